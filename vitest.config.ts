@@ -1,0 +1,27 @@
+import { defineConfig } from 'vitest/config';
+
+/** Decorators and their metadata, which Nest reads, come from Vite's own transform. */
+const oxc = { decorator: { legacy: true, emitDecoratorMetadata: true } };
+
+const project = (name: string, include: string[], timeout: number) => ({
+  oxc,
+  test: {
+    name,
+    include,
+    exclude: ['**/node_modules/**', '**/dist/**', '**/build/**', '.marquee*/**'],
+    testTimeout: timeout,
+    hookTimeout: timeout * 2,
+    pool: 'forks' as const,
+  },
+});
+
+export default defineConfig({
+  test: {
+    maxWorkers: 2,
+    projects: [
+      project('unit', ['**/*.spec.ts', '**/*.spec.tsx', '!**/*.medium.spec.ts'], 20_000),
+      { ...project('medium', ['**/*.medium.spec.ts'], 60_000) },
+      { ...project('e2e', ['**/*.e2e.ts'], 120_000) },
+    ],
+  },
+});
