@@ -69,7 +69,10 @@ export default tseslint.config(
       '@typescript-eslint/no-non-null-assertion': 'off',
       '@typescript-eslint/no-extraneous-class': ['error', { allowWithDecorator: true, allowEmpty: true }],
       '@typescript-eslint/consistent-type-definitions': 'off',
-      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'separate-type-imports', disallowTypeAnnotations: false }],
+      '@typescript-eslint/consistent-type-imports': [
+        'error',
+        { fixStyle: 'separate-type-imports', disallowTypeAnnotations: false },
+      ],
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
     },
   },
@@ -82,7 +85,8 @@ export default tseslint.config(
       'no-restricted-syntax': [
         'error',
         {
-          selector: 'MemberExpression[object.name=/^(it|test|describe|suite)$/][property.name=/^(only|skip|todo)$/]',
+          selector:
+            'MemberExpression[object.name=/^(it|test|describe|suite)$/][property.name=/^(only|skip|todo)$/]',
           message: 'A test that is focused or switched off hides what it should show.',
         },
         { selector: 'TSEnumDeclaration', message: 'Use a union of strings.' },
@@ -91,14 +95,29 @@ export default tseslint.config(
   },
   {
     files: ['**/*.{ts,tsx}'],
-    ignores: ['contract/src/environment.ts', 'scripts/**', '**/embedded/src/**', '**/*.config.ts', '**/*.spec.ts', '**/*.e2e.ts'],
+    ignores: [
+      'contract/src/environment.ts',
+      'scripts/**',
+      '**/embedded/src/**',
+      '**/*.config.ts',
+      '**/*.spec.ts',
+      '**/*.e2e.ts',
+    ],
     rules: {
       'no-restricted-properties': [
         'error',
-        { object: 'process', property: 'env', message: 'The environment is parsed once, in contract/src/environment.ts.' },
+        {
+          object: 'process',
+          property: 'env',
+          message: 'The environment is parsed once, in contract/src/environment.ts.',
+        },
       ],
     },
   },
-  { files: ['web/**/*.{ts,tsx}'], plugins: { 'react-hooks': reactHooks }, rules: reactHooks.configs.recommended.rules },
+  {
+    files: ['web/**/*.{ts,tsx}'],
+    plugins: { 'react-hooks': reactHooks },
+    rules: reactHooks.configs.recommended.rules,
+  },
   ...boundaries,
 );

@@ -1,0 +1,125 @@
+import { z } from 'zod';
+import { ROLES } from './account.ts';
+import { cursor, limit, pageOf } from './filters.ts';
+import { JOB_NAMES, jobRunSchema } from './jobs.ts';
+import type { JobName } from './jobs.ts';
+import { recommendationSchema } from './recommendation.ts';
+
+export const jobNameParam = z.enum(JOB_NAMES as [JobName, ...JobName[]]);
+
+export const startJobSchema = z
+  .strictObject({ name: jobNameParam, payload: z.record(z.string(), z.unknown()).default({}) })
+  .meta({ id: 'StartJob' });
+export type StartJob = Readonly<z.infer<typeof startJobSchema>>;
+export const jobListSchema = z.object({ items: z.array(jobRunSchema) }).meta({ id: 'JobList' });
+
+export const scheduleSchema = z
+  .object({
+    name: jobNameParam,
+    cron: z.string().describe('Five fields: minute hour day-of-month month day-of-week'),
+    timeZone: z.string().describe('IANA name, such as Europe/Berlin'),
+    enabled: z.boolean(),
+    nextAt: z.iso.datetime().nullable(),
+  })
+  .meta({ id: 'Schedule' });
+export const putScheduleSchema = scheduleSchema
+  .omit({ name: true, nextAt: true })
+  .strict()
+  .meta({ id: 'PutSchedule' });
+export const schedulesSchema = z.object({ items: z.array(scheduleSchema) }).meta({ id: 'Schedules' });
+
+export const MODEL_STATES = ['candidate', 'live', 'retired', 'refused'] as const;
+export type ModelState = (typeof MODEL_STATES)[number];
+export const modelRunSchema = z
+  .object({
+    version: z.string(),
+    state: z.enum(MODEL_STATES),
+    createdAt: z.iso.datetime(),
+    durationSeconds: z.number(),
+    bytes: z.int(),
+    seed: z.int(),
+    requestedBy: z.string().nullable(),
+    reason: z.string(),
+    data: z.object({ ratings: z.int(), users: z.int(), movies: z.int(), fingerprint: z.string() }),
+    hyperparameters: z.record(z.string(), z.record(z.string(), z.unknown())),
+    metrics: z
+      .record(
+        z.string(),
+        z.record(z.string(), z.object({ value: z.number(), low: z.number(), high: z.number() })),
+      )
+      .describe('strategy → metric → value with its 95 % interval'),
+    gate: z
+      .object({ passed: z.boolean(), against: z.string().nullable(), reasons: z.array(z.string()) })
+      .nullable(),
+  })
+  .meta({ id: 'ModelRun' });
+export type ModelRun = Readonly<z.infer<typeof modelRunSchema>>;
+export const modelListSchema = z.object({ items: z.array(modelRunSchema) }).meta({ id: 'ModelList' });
+export const compareSchema = z
+  .object({
+    left: z.object({ version: z.string(), items: z.array(recommendationSchema) }),
+    right: z.object({ version: z.string(), items: z.array(recommendationSchema) }),
+    overlap: z.number().describe('Share of films that stand in both lists'),
+  })
+  .meta({ id: 'ModelComparison' });
+
+export const overviewSchema = z
+  .object({
+    services: z.array(z.object({ name: z.string(), up: z.boolean(), detail: z.string() })),
+    counts: z.record(z.string(), z.int()),
+    liveModel: z.string().nullable(),
+    liveIndex: z.string().nullable(),
+  })
+  .meta({ id: 'AdminOverview' });
+
+export const dataQualitySchema = z
+  .object({
+    lastImport: z.record(z.string(), z.unknown()).nullable().describe('report.json of the last import'),
+    missing: z.array(z.object({ what: z.string(), count: z.int(), examples: z.array(z.string()) })),
+    ratingHistogram: z.array(z.object({ stars: z.number(), count: z.int() })),
+    moviesByDecade: z.array(z.object({ decade: z.int(), count: z.int() })),
+  })
+  .meta({ id: 'DataQuality' });
+
+export const cachesSchema = z
+  .object({
+    up: z.boolean(),
+    keys: z.int(),
+    memoryBytes: z.int(),
+    hits: z.int(),
+    misses: z.int(),
+    hitRate: z.number().nullable(),
+  })
+  .meta({ id: 'Caches' });
+
+export const usersQuerySchema = z.strictObject({
+  q: z.string().max(100).optional(),
+  limit: limit(50, 200),
+  cursor,
+});
+export const adminUserSchema = z
+  .object({
+    id: z.uuid(),
+    email: z.string(),
+    name: z.string(),
+    role: z.enum(ROLES),
+    disabled: z.boolean(),
+    generated: z.boolean().describe('An imaginary person of the demo data'),
+    ratingCount: z.int(),
+    createdAt: z.iso.datetime(),
+    lastSeenAt: z.iso.datetime().nullable(),
+  })
+  .meta({ id: 'AdminUser' });
+export const usersPageSchema = pageOf(adminUserSchema).meta({ id: 'UsersPage' });
+export const patchUserSchema = z
+  .strictObject({ role: z.enum(ROLES).optional(), disabled: z.boolean().optional() })
+  .meta({ id: 'PatchUser' });
+
+export const searchStatsSchema = z
+  .object({
+    days: z.int(),
+    top: z.array(z.object({ query: z.string(), count: z.int() })),
+    withoutResult: z.array(z.object({ query: z.string(), count: z.int() })),
+    withoutClick: z.array(z.object({ query: z.string(), count: z.int() })),
+  })
+  .meta({ id: 'SearchStats' });

@@ -1,0 +1,96 @@
+import { z } from 'zod';
+
+/**
+ * The parsed environment: the only reader of `process.env`. `npm start` finds or starts the services and passes
+ * their addresses on to the processes through these variables.
+ */
+const url = (...protocols: readonly string[]) =>
+  z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol), {
+    error: `must be a URL that starts with ${protocols.join(' or ')}`,
+  });
+const port = z.coerce.number().int().min(0).max(65535);
+const optionalText = z
+  .string()
+  .optional()
+  .transform((text) => (text === '' ? undefined : text));
+
+const schema = z.object({
+  NODE_ENV: z.enum(['development', 'production', 'test']).default('production'),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  PORT: port.default(3000),
+  API_PORT: port.default(3001),
+  /** Address to listen on; loopback unless a container or a proxy needs more. */
+  HOST: z.string().default('127.0.0.1'),
+  /** Where the web server finds the API. */
+  API_URL: url('http:', 'https:').default('http://127.0.0.1:3001'),
+  /** The address people see in their browser; decides cookies' `Secure`, canonical links and the sitemap. */
+  PUBLIC_URL: url('http:', 'https:').default('http://localhost:3000'),
+  DATABASE_URL: url('postgres:', 'postgresql:').default('postgres://marquee@127.0.0.1:5432/marquee'),
+  REDIS_URL: url('redis:', 'rediss:').default('redis://127.0.0.1:6379'),
+  ELASTICSEARCH_URL: url('http:', 'https:').default('http://127.0.0.1:9200'),
+  /** Prefix of every Elasticsearch index and alias, so that several installations can share a cluster. */
+  ELASTICSEARCH_PREFIX: z
+    .string()
+    .regex(/^[a-z][a-z0-9-]{0,30}$/, 'must be lower-case letters, digits and hyphens')
+    .default('marquee'),
+  MARQUEE_DATA: z.string().min(1).default('.marquee'),
+  /** Signs the access tokens; `npm start` generates one and keeps it in the data folder. */
+  JWT_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
+  /** What the web server and other trusted programs show to be counted by the address of the person they serve. */
+  TRUSTED_PROXY_SECRET: z.string().min(16, 'must have at least 16 characters').optional(),
+  ADMIN_EMAIL: z.email().optional(),
+  ADMIN_PASSWORD: z.string().min(10, 'must have at least 10 characters').optional(),
+  /** Folder that holds `Xenova/all-MiniLM-L6-v2`. */
+  EMBEDDING_MODEL_DIR: optionalText,
+  EMBEDDING_DOWNLOAD: z.stringbool().default(true),
+  TMDB_URL: url('http:', 'https:').default('https://api.themoviedb.org'),
+  TMDB_API_KEY: optionalText,
+  LLM_URL: url('http:', 'https:').optional(),
+  LLM_MODEL: optionalText,
+  LLM_API_KEY: optionalText,
+});
+
+export type Environment = Readonly<z.infer<typeof schema>>;
+
+/** Raised with a table of every variable that is wrong: name, problem, example. */
+export class EnvironmentError extends Error {
+  override readonly name = 'EnvironmentError';
+}
+
+const EXAMPLES: Readonly<Record<string, string>> = {
+  PORT: '3000',
+  API_PORT: '3001',
+  HOST: '127.0.0.1',
+  API_URL: 'http://127.0.0.1:3001',
+  PUBLIC_URL: 'https://films.example.org',
+  DATABASE_URL: 'postgres://marquee:secret@127.0.0.1:5432/marquee',
+  REDIS_URL: 'redis://127.0.0.1:6379',
+  ELASTICSEARCH_URL: 'http://127.0.0.1:9200',
+  JWT_SECRET: 'the output of: openssl rand -hex 32',
+  LOG_LEVEL: 'info',
+  NODE_ENV: 'production',
+};
+
+/**
+ * Parses the variables that Marquee reads.
+ * @throws EnvironmentError with one line for each variable that is wrong.
+ */
+export function parseEnvironment(
+  source: Readonly<Record<string, string | undefined>> = process.env,
+): Environment {
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));
+  const result = schema.safeParse(given);
+  if (result.success) return result.data;
+  const rows = result.error.issues.map((issue) => {
+    const name = String(issue.path[0]);
+    return `  ${name.padEnd(22)} ${issue.message}${EXAMPLES[name] ? ` (example: ${EXAMPLES[name]})` : ''}`;
+  });
+  throw new EnvironmentError(`The environment is wrong in ${rows.length} place(s):\n${rows.join('\n')}`);
+}
+
+/** The whole environment with changes, for a child process. */
+export function childEnvironment(
+  changes: Readonly<Record<string, string>>,
+): Record<string, string | undefined> {
+  return { ...process.env, ...changes };
+}

@@ -1,0 +1,70 @@
+import { z } from 'zod';
+
+/** Every job and its payload: the one table that the queue, the command line and the admin API share. */
+export const JOB_PAYLOADS = {
+  import: z.strictObject({
+    source: z
+      .enum(['demo', 'movielens', 'imdb', 'tmdb'])
+      .default('demo')
+      .describe('Where the films come from'),
+    path: z.string().optional().describe('Folder with the source’s files'),
+    dataset: z
+      .enum(['ml-latest-small', 'ml-25m', 'ml-32m', 'ml-1m', 'ml-100k'])
+      .optional()
+      .describe('MovieLens set by name'),
+    metadata: z.string().optional().describe('JSON-lines file with overviews, people and keywords'),
+    out: z.string().optional().describe('Folder for the cleaned files and the report'),
+    acceptLicence: z.boolean().default(false).describe('Accepts the data set’s licence for a download'),
+  }),
+  'check-links': z.strictObject({ limit: z.coerce.number().int().min(1).optional() }),
+  enrich: z.strictObject({
+    limit: z.coerce.number().int().min(1).optional(),
+    olderThanDays: z.coerce.number().int().min(0).default(30),
+  }),
+  embed: z.strictObject({
+    all: z.boolean().default(false).describe('Again, also what has a vector already'),
+  }),
+  index: z.strictObject({}),
+  train: z.strictObject({
+    seed: z.coerce.number().int().default(1),
+    budgetSeconds: z.coerce.number().int().min(0).default(45).describe('Time for choosing hyper-parameters'),
+    reason: z.string().max(200).default(''),
+    force: z.boolean().default(false).describe('Becomes live even when the quality gate refuses'),
+  }),
+  evaluate: z.strictObject({}),
+  'refresh-cache': z.strictObject({ activeDays: z.coerce.number().int().min(1).default(30) }),
+  purge: z.strictObject({}),
+} as const;
+
+export type JobName = keyof typeof JOB_PAYLOADS;
+export const JOB_NAMES = Object.keys(JOB_PAYLOADS) as readonly JobName[];
+export type JobPayload<Name extends JobName> = Readonly<z.infer<(typeof JOB_PAYLOADS)[Name]>>;
+
+/** One queue a job kind, so that one run of a kind goes at a time. */
+export const queueName = (name: JobName): string => `marquee-${name}`;
+
+/** Redis channel on which a new live model, index or data set is announced. */
+export const LIVE_CHANNEL = 'marquee:live';
+export type LiveMessage = { readonly kind: 'model' | 'index'; readonly version: string };
+
+export const JOB_STATES = ['waiting', 'active', 'completed', 'failed', 'cancelled', 'delayed'] as const;
+export type JobState = (typeof JOB_STATES)[number];
+
+export const jobRunSchema = z
+  .object({
+    id: z.string(),
+    name: z.enum(JOB_NAMES as [JobName, ...JobName[]]),
+    state: z.enum(JOB_STATES),
+    progress: z.number().describe('0 to 1'),
+    step: z.string(),
+    queuedAt: z.iso.datetime(),
+    startedAt: z.iso.datetime().nullable(),
+    endedAt: z.iso.datetime().nullable(),
+    requestedBy: z.string().nullable(),
+    payload: z.record(z.string(), z.unknown()),
+    result: z.record(z.string(), z.unknown()).nullable(),
+    error: z.string().nullable(),
+    attempts: z.int(),
+  })
+  .meta({ id: 'JobRun' });
+export type JobRun = Readonly<z.infer<typeof jobRunSchema>>;
