@@ -1,0 +1,29 @@
+import { Module } from '@nestjs/common';
+import type { DynamicModule } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
+import type { Environment } from '@marquee/contract/environment';
+import { ZodValidationPipe } from 'nestjs-zod';
+import { AccessGuard } from '#http/access.guard';
+import { ProblemFilter } from '#http/problem.filter';
+import { HealthController } from '#health/health.controller';
+import { HealthService } from '#health/health.service';
+import { InfrastructureModule } from '#infrastructure/infrastructure.module';
+import { RecommendModule } from '#recommend/recommend.module';
+import { SearchModule } from '#search/search.module';
+
+@Module({})
+export class AppModule {
+  static with(environment: Environment): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [InfrastructureModule.with(environment), SearchModule, RecommendModule],
+      controllers: [HealthController],
+      providers: [
+        HealthService,
+        { provide: APP_PIPE, useClass: ZodValidationPipe },
+        { provide: APP_FILTER, useClass: ProblemFilter },
+        { provide: APP_GUARD, useClass: AccessGuard },
+      ],
+    };
+  }
+}

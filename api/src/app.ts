@@ -1,0 +1,60 @@
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter } from '@nestjs/platform-fastify';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import helmet from '@fastify/helmet';
+import type { Environment } from '@marquee/contract/environment';
+import { AppModule } from '#app.module';
+import { Metrics } from '#health/metrics';
+import { FastifyNestLogger, loggerOptions } from '#http/logger';
+import { openApiDocument, serveOpenApi } from '#openapi';
+
+const BODY_LIMIT_BYTES = 6 * 1024 * 1024;
+/** A query of 500 characters may need 9 bytes each once it is percent-encoded, beside filters and a cursor. */
+const MAX_PARAM_LENGTH = 500;
+
+/** The API, ready to listen or to be asked by tests through `app.inject`. */
+export async function createApp(environment: Environment): Promise<NestFastifyApplication> {
+  const adapter = new FastifyAdapter({
+    bodyLimit: BODY_LIMIT_BYTES,
+    routerOptions: { maxParamLength: MAX_PARAM_LENGTH },
+    logger: loggerOptions(environment),
+    disableRequestLogging: true,
+    forceCloseConnections: 'idle',
+  });
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(environment), adapter, {
+    logger: new FastifyNestLogger(adapter.getInstance().log),
+    abortOnError: false,
+  });
+  app.enableShutdownHooks();
+  const fastify = app.getHttpAdapter().getInstance();
+  await fastify.register(helmet, {
+    // The browsable page of /docs needs its own inline style and script; nothing else here is ever shown as a page.
+    contentSecurityPolicy: {
+      directives: {
+        defaultSrc: ["'self'"],
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        scriptSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:'],
+        upgradeInsecureRequests: null,
+      },
+    },
+  });
+  const metrics = app.get(Metrics);
+  fastify.addHook('onResponse', (request, reply, done) => {
+    metrics.request(
+      request.method,
+      request.routeOptions.url ?? 'unknown',
+      reply.statusCode,
+      reply.elapsedTime / 1000,
+    );
+    done();
+  });
+  fastify.addHook('onSend', (_request, reply, payload, done) => {
+    void reply.header('server-timing', `api;dur=${reply.elapsedTime.toFixed(1)}`);
+    done(null, payload);
+  });
+  serveOpenApi(app, openApiDocument(app));
+  await app.init();
+  await fastify.ready();
+  return app;
+}

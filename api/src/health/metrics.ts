@@ -1,0 +1,50 @@
+import { Injectable } from '@nestjs/common';
+import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client';
+
+/** The figures of this process for Prometheus. */
+@Injectable()
+export class Metrics {
+  private readonly registry = new Registry();
+
+  private readonly requests = new Histogram({
+    name: 'marquee_http_request_seconds',
+    help: 'Time to answer a request',
+    labelNames: ['method', 'route', 'status'] as const,
+    buckets: [0.002, 0.005, 0.01, 0.02, 0.04, 0.08, 0.15, 0.3, 0.6, 1.2, 5],
+    registers: [this.registry],
+  });
+
+  private readonly cache = new Counter({
+    name: 'marquee_cache_total',
+    help: 'Look-ups in the cache of recommendations',
+    labelNames: ['outcome'] as const,
+    registers: [this.registry],
+  });
+
+  private readonly degradations = new Counter({
+    name: 'marquee_degraded_total',
+    help: 'Answers that had to do without a part',
+    labelNames: ['part'] as const,
+    registers: [this.registry],
+  });
+
+  constructor() {
+    collectDefaultMetrics({ register: this.registry });
+  }
+
+  request(method: string, route: string, status: number, seconds: number): void {
+    this.requests.observe({ method, route, status: String(status) }, seconds);
+  }
+
+  cacheLookup(outcome: 'hit' | 'miss' | 'unavailable'): void {
+    this.cache.inc({ outcome });
+  }
+
+  degraded(part: string): void {
+    this.degradations.inc({ part });
+  }
+
+  async text(): Promise<string> {
+    return await this.registry.metrics();
+  }
+}

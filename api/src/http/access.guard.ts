@@ -1,0 +1,70 @@
+import { timingSafeEqual } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import type { CanActivate, ExecutionContext } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import type { Environment } from '@marquee/contract/environment';
+import { ProblemError } from '@marquee/contract/problem';
+import type { FastifyRequest } from 'fastify';
+import { Authenticator } from '#http/authenticator';
+import { PUBLIC, SESSION_ONLY, WEIGHT } from '#http/principal';
+import type { Principal } from '#http/principal';
+import { RateLimits, REQUESTS } from '#http/rate-limit';
+import { ENVIRONMENT } from '#infrastructure/tokens';
+
+const READING = new Set(['GET', 'HEAD', 'OPTIONS']);
+/** Reads in meaning, though the question comes in a body. */
+const READING_POSTS = new Set(['/v1/recommendations', '/v1/auth/logout']);
+
+/**
+ * The one guard over everything: counts the request, finds out who asks, and denies by default. Routes under
+ * `/v1/admin` need an admin whatever the controller says.
+ */
+@Injectable()
+export class AccessGuard implements CanActivate {
+  constructor(
+    private readonly reflector: Reflector,
+    private readonly authenticator: Authenticator,
+    private readonly limits: RateLimits,
+    @Inject(ENVIRONMENT) private readonly environment: Environment,
+  ) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const request = context.switchToHttp().getRequest<FastifyRequest>();
+    const meta = <T>(key: string) =>
+      this.reflector.getAllAndOverride<T | undefined>(key, [context.getHandler(), context.getClass()]);
+    const route = request.routeOptions.url ?? '';
+    if (route.startsWith('/health') || route === '/metrics') return true;
+    request.clientAddress = this.clientAddress(request);
+    await this.limits.take(REQUESTS, request.clientAddress, meta<number>(WEIGHT) ?? 1);
+    const principal = await this.authenticator.identify(request.headers);
+    if (principal !== undefined) request.principal = principal;
+    const isAdminRoute = route.startsWith('/v1/admin');
+    if (meta<boolean>(PUBLIC) === true && !isAdminRoute) return true;
+    if (principal === undefined) throw new ProblemError('unauthenticated');
+    if (isAdminRoute && principal.role !== 'admin') throw new ProblemError('forbidden');
+    requireScope(principal, request, route);
+    if ((meta<boolean>(SESSION_ONLY) === true || isAdminRoute) && principal.by !== 'session') {
+      throw new ProblemError('forbidden', 'An API key may not do that; log in.');
+    }
+    return true;
+  }
+
+  /** The web server names the person's address in X-Forwarded-For and proves itself with the shared secret. */
+  private clientAddress(request: FastifyRequest): string {
+    const secret = this.environment.TRUSTED_PROXY_SECRET;
+    const shown = request.headers['x-marquee-proxy'];
+    const forwarded = request.headers['x-forwarded-for'];
+    if (secret === undefined || typeof shown !== 'string' || typeof forwarded !== 'string') return request.ip;
+    const [expected, given] = [Buffer.from(secret), Buffer.from(shown)];
+    const trusted = expected.length === given.length && timingSafeEqual(expected, given);
+    return trusted ? (forwarded.split(',')[0]?.trim() ?? request.ip) : request.ip;
+  }
+}
+
+function requireScope(principal: Principal, request: FastifyRequest, route: string): void {
+  const reads = READING.has(request.method) || (request.method === 'POST' && READING_POSTS.has(route));
+  const needed = reads ? 'read' : 'write';
+  if (!principal.scopes.includes(needed)) {
+    throw new ProblemError('insufficient-scope', `This needs the scope "${needed}".`);
+  }
+}

@@ -1,0 +1,16 @@
+import { defineConfig } from 'vite';
+
+/** Only the API's own source is transformed (Nest reads decorator metadata); everything else stays a real import. */
+export default defineConfig({
+  oxc: { decorator: { legacy: true, emitDecoratorMetadata: true } },
+  ssr: { target: 'node', noExternal: [], external: true },
+  build: {
+    ssr: 'src/main.ts',
+    outDir: 'dist',
+    target: 'node24',
+    sourcemap: true,
+    minify: false,
+    emptyOutDir: true,
+  },
+  logLevel: 'warn',
+});
