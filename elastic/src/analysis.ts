@@ -1,0 +1,47 @@
+import type { estypes } from '@elastic/elasticsearch';
+
+/**
+ * Analysers of the movie index. Only components that the full distribution and the embedded server both have, under the
+ * same names and settings (see elastic/embedded/README.md).
+ */
+export const MOVIE_ANALYSIS: estypes.IndicesIndexSettingsAnalysis = {
+  char_filter: {
+    // "wall·e", "Wall-E" and "wall e" are one; an apostrophe joins ("ocean's" → "oceans").
+    joints: {
+      type: 'mapping',
+      mappings: ['· => \\u0020', '’ => ', "' => ", '& => \\u0020and\\u0020', '½ => \\u00201/2'],
+    },
+  },
+  filter: {
+    english_stemmer: { type: 'stemmer', language: 'light_english' },
+    english_possessive: { type: 'stemmer', language: 'possessive_english' },
+    english_stop: { type: 'stop', stopwords: '_english_' },
+    title_edges: { type: 'edge_ngram', min_gram: 1, max_gram: 15 },
+  },
+  analyzer: {
+    titles: {
+      type: 'custom',
+      char_filter: ['joints'],
+      tokenizer: 'standard',
+      filter: ['lowercase', 'asciifolding'],
+    },
+    title_prefixes: {
+      type: 'custom',
+      char_filter: ['joints'],
+      tokenizer: 'standard',
+      filter: ['lowercase', 'asciifolding', 'title_edges'],
+    },
+    names: {
+      type: 'custom',
+      char_filter: ['joints'],
+      tokenizer: 'standard',
+      filter: ['lowercase', 'asciifolding'],
+    },
+    english_text: {
+      type: 'custom',
+      tokenizer: 'standard',
+      filter: ['english_possessive', 'lowercase', 'asciifolding', 'english_stop', 'english_stemmer'],
+    },
+  },
+  normalizer: { folded: { type: 'custom', filter: ['lowercase', 'asciifolding'] } },
+};

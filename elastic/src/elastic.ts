@@ -1,0 +1,76 @@
+import { Client, errors } from '@elastic/elasticsearch';
+import { ProblemError } from '@marquee/contract/problem';
+
+export interface ElasticOptions {
+  readonly url: string;
+  /** Prefix of every index and alias, such as `marquee`. */
+  readonly prefix: string;
+  /** How long one request may take, in milliseconds. */
+  readonly timeoutMs?: number;
+}
+
+/** A connection to one installation's indices. */
+export interface Elastic {
+  readonly client: Client;
+  readonly prefix: string;
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** A dead server is noticed within this time, so that a 503 comes within a second. */
+const TIMEOUT_MS = 900;
+
+/** Opens a client; no request is sent yet. */
+export function connectElastic({ url, prefix, timeoutMs = TIMEOUT_MS }: ElasticOptions): Elastic {
+  const client = new Client({
+    node: url,
+    requestTimeout: timeoutMs,
+    maxRetries: 0,
+    sniffOnStart: false,
+    enableMetaHeader: false,
+    redaction: { type: 'remove' },
+  });
+  return {
+    client,
+    prefix,
+    // `GET /` belongs to a module that the embedded server lacks.
+    ping: async () => {
+      await asking(() => client.cluster.health({ timeout: '1s' }));
+    },
+    close: () => client.close(),
+  };
+}
+
+/**
+ * Runs a request; when the server cannot be reached, answers in time or is overloaded, that becomes
+ * `ProblemError('search-unavailable')`. Any other error passes: it is ours.
+ */
+export async function asking<T>(request: () => Promise<T>): Promise<T> {
+  try {
+    return await request();
+  } catch (error) {
+    if (isUnavailable(error)) {
+      throw new ProblemError('search-unavailable', 'Try again in a few seconds.', {
+        retryAfterSeconds: 5,
+        cause: error,
+      });
+    }
+    throw error;
+  }
+}
+
+function isUnavailable(error: unknown): boolean {
+  if (
+    error instanceof errors.ConnectionError ||
+    error instanceof errors.TimeoutError ||
+    error instanceof errors.NoLivingConnectionsError
+  ) {
+    return true;
+  }
+  return error instanceof errors.ResponseError && [429, 502, 503, 504].includes(error.statusCode ?? 0);
+}
+
+/** Whether an error says that an index or alias does not exist. */
+export function isMissing(error: unknown): boolean {
+  return error instanceof errors.ResponseError && error.statusCode === 404;
+}
