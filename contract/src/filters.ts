@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** A value that may come once, several times, or comma-separated in a query string. */
-const listOf = (item: z.ZodString | z.ZodEnum, max: number) =>
+const listOf = (item: z.ZodString, max: number) =>
   z.preprocess(
     (value) =>
       value === undefined
@@ -47,7 +47,7 @@ export function pickFilters(query: Filters): Filters {
 
 export const limit = (standard: number, max: number) =>
   z.coerce.number().int().min(1).max(max).default(standard);
-export const cursor = z.string().min(1).max(2000).optional().describe('nextCursor of the former page');
+export const cursor = z.string().min(1).max(6000).optional().describe('nextCursor of the former page');
 /** `?flag=true`; anything but true or false is refused. */
 export const flag = z.union([z.boolean(), z.enum(['true', 'false']).transform((text) => text === 'true')]);
 

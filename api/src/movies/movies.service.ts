@@ -1,0 +1,168 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { DegradedPart, Filters } from '@marquee/contract/filters';
+import { pickFilters } from '@marquee/contract/filters';
+import type { Movie } from '@marquee/contract/movie';
+import { ProblemError } from '@marquee/contract/problem';
+import type { BrowseQuery, MoviePage, SimilarQuery, SimilarResult } from '@marquee/contract/search';
+import type { Elastic } from '@marquee/elastic/elastic';
+import { MovieReader } from '@marquee/elastic/movie-reader';
+import type { FoundMovie } from '@marquee/elastic/movie-reader';
+import { reciprocalRankFusion } from '@marquee/recommender/fusion';
+import { z } from 'zod';
+import { Cursors } from '#http/cursors';
+import { ELASTIC } from '#infrastructure/tokens';
+import { matchesFilters } from '#movies/matches-filters';
+import { sharedTraits } from '#movies/shared-traits';
+import { Recommenders } from '#recommend/recommenders';
+
+const sortValues = z
+  .array(z.union([z.string(), z.number(), z.null()]))
+  .min(2)
+  .max(3);
+
+interface NeighboursRequest {
+  readonly filters: Filters;
+  readonly limit: number;
+}
+
+interface Neighbours {
+  readonly found: readonly FoundMovie[];
+  readonly degraded: readonly DegradedPart[];
+}
+
+/** How many neighbours a model names before filters are applied. */
+const FROM_MODEL = 500;
+
+@Injectable()
+export class MoviesService {
+  private readonly reader: MovieReader;
+
+  constructor(
+    @Inject(ELASTIC) elastic: Elastic,
+    private readonly cursors: Cursors,
+    private readonly recommenders: Recommenders,
+  ) {
+    this.reader = new MovieReader(elastic);
+  }
+
+  async browse({ sort, limit, cursor, ...rest }: BrowseQuery): Promise<MoviePage> {
+    const filters = pickFilters(rest);
+    const question = { sort, filters };
+    const after =
+      cursor === undefined ? undefined : sortValues.parse(this.cursors.openJson('browse', question, cursor));
+    const page = await this.reader.browse({
+      filters,
+      sort,
+      limit,
+      ...(after === undefined ? {} : { after }),
+    });
+    return {
+      items: [...page.items],
+      total: page.total,
+      totalRelation: 'eq',
+      nextCursor: page.after === null ? null : this.cursors.sealJson('browse', question, page.after),
+    };
+  }
+
+  /** @throws ProblemError `movie-not-found` */
+  async one(movieId: number): Promise<Movie> {
+    const found = await this.reader.byId(movieId);
+    if (found === null) throw notFound(movieId);
+    const { otherTitles: _others, decade: _decade, vector: _vector, ...movie } = found;
+    return {
+      ...movie,
+      genres: [...movie.genres],
+      languages: [...movie.languages],
+      countries: [...movie.countries],
+      directors: [...movie.directors],
+      actors: [...movie.actors],
+      keywords: [...movie.keywords],
+      moods: [...movie.moods],
+    };
+  }
+
+  /** @throws ProblemError `movie-not-found` */
+  async similar(movieId: number, { by, limit, ...rest }: SimilarQuery): Promise<SimilarResult> {
+    const movie = await this.one(movieId);
+    const request = { filters: pickFilters(rest), limit };
+    const { found, degraded } = await this.neighbours(movieId, by, request);
+    return {
+      items: found.map((item) => ({ ...item, shared: sharedTraits(movie, item.movie) })),
+      by,
+      ...(degraded.length === 0 ? {} : { degraded: [...degraded] }),
+    };
+  }
+
+  private async neighbours(
+    movieId: number,
+    by: SimilarQuery['by'],
+    request: NeighboursRequest,
+  ): Promise<Neighbours> {
+    switch (by) {
+      case 'tfidf':
+        return { found: await this.reader.moreLikeThis(movieId, request), degraded: [] };
+      case 'bert': {
+        const found = await this.byMeaning(movieId, request);
+        return found === null
+          ? { found: await this.reader.moreLikeThis(movieId, request), degraded: ['embedder'] }
+          : { found, degraded: [] };
+      }
+      case 'content':
+        return await this.byContent(movieId, request);
+      default:
+        return (
+          (await this.byModel(movieId, by, request)) ?? {
+            ...(await this.byContent(movieId, request)),
+            degraded: ['model'],
+          }
+        );
+    }
+  }
+
+  /** `als`, `item`, `hybrid`: by the live model; null when there is none, or it does not know the film. */
+  private async byModel(
+    movieId: number,
+    by: 'als' | 'item' | 'hybrid',
+    { filters, limit }: NeighboursRequest,
+  ): Promise<Neighbours | null> {
+    const scored = this.recommenders.live()?.recommender.similar(movieId, by, FROM_MODEL) ?? [];
+    if (scored.length === 0) return null;
+    const movies = await this.reader.byIds(scored.map((item) => item.movieId));
+    const found = scored.flatMap(({ movieId: id, score }) => {
+      const movie = movies.get(id);
+      return movie !== undefined && matchesFilters(movie, filters) ? [{ movie, score }] : [];
+    });
+    return { found: found.slice(0, limit), degraded: [] };
+  }
+
+  private async byMeaning(movieId: number, request: NeighboursRequest): Promise<FoundMovie[] | null> {
+    const vector = await this.reader.vectorOf(movieId);
+    if (vector === null) return null;
+    return await this.reader.nearest(vector, { ...request, exclusions: { movies: [movieId] } });
+  }
+
+  /** `content`: both lists fused by reciprocal rank, since their scores do not compare. */
+  private async byContent(movieId: number, request: NeighboursRequest): Promise<Neighbours> {
+    const wide = { ...request, limit: Math.max(50, request.limit) };
+    const [text, meaning] = await Promise.all([
+      this.reader.moreLikeThis(movieId, wide),
+      this.byMeaning(movieId, wide),
+    ]);
+    const movies = new Map([...text, ...(meaning ?? [])].map(({ movie }) => [movie.id, movie]));
+    const ids = (list: readonly FoundMovie[]) => list.map(({ movie }) => movie.id);
+    const fused = reciprocalRankFusion([ids(text), ids(meaning ?? [])]);
+    return {
+      found: fused
+        .slice(0, request.limit)
+        .map(({ movieId: id, score }) => ({ movie: movies.get(id)!, score })),
+      degraded: meaning === null ? ['embedder'] : [],
+    };
+  }
+}
+
+function notFound(movieId: number): ProblemError {
+  return new ProblemError(
+    'movie-not-found',
+    `There is no movie ${String(movieId)}; look for it with GET /v1/search.`,
+  );
+}
