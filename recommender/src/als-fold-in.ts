@@ -1,0 +1,111 @@
+import { alsTables, regularizationOf } from '#als-params';
+import type { AlsParams, Regularization } from '#als-params';
+import { instantiate } from '#kernel-engine';
+import type { KernelFunctions } from '#kernel-engine';
+import { kernelModule, KernelMemory } from '#kernel-memory';
+
+/** A past rating in the model's own terms. */
+export interface Entry {
+  /** Row of the movie among the factors. */
+  readonly row: number;
+  /** See sparse-level.ts. */
+  readonly level: number;
+}
+
+/**
+ * Solves people against fixed movie factors, one at a time, in kernel memory: the last half-step of training for a history
+ * that training never saw.
+ */
+export class AlsFoldIn {
+  /** Movies × f, row-major. */
+  readonly factors: Float32Array;
+  readonly f: number;
+  private readonly kernel: KernelFunctions;
+  private readonly tables: ReturnType<typeof alsTables>;
+  private readonly regularization: Regularization;
+  private readonly arrays: ReturnType<typeof allocate>;
+
+  constructor(given: {
+    readonly factors: Float32Array;
+    readonly diagonal: Float32Array;
+    readonly params: AlsParams;
+    readonly regularization: Regularization;
+  }) {
+    this.f = given.diagonal.length;
+    const movies = given.factors.length / this.f;
+    const { memory, arrays } = reserve(movies, this.f);
+    this.arrays = arrays;
+    this.factors = arrays.factors;
+    this.factors.set(given.factors);
+    arrays.diagonal.set(given.diagonal);
+    this.tables = alsTables(given.params);
+    arrays.weight.set(this.tables.weight);
+    arrays.target.set(this.tables.target);
+    this.regularization = given.regularization;
+    this.kernel = instantiate(kernelModule(), memory.memory);
+  }
+
+  get diagonal(): Float32Array {
+    return this.arrays.diagonal;
+  }
+
+  /** The person's f numbers (a view that the next call overwrites). Entries must be of different movies. */
+  solve(entries: readonly Entry[]): Float32Array {
+    const { arrays, f } = this;
+    const own = regularizationOf(this.regularization, entries.length);
+    arrays.matrix.fill(0);
+    for (let j = 0; j < f; j++) arrays.matrix[j * f + j] = arrays.diagonal[j]! + own;
+    entries.forEach(({ row, level }, at) => {
+      arrays.index[at] = row;
+      arrays.level[at] = level;
+    });
+    const { factors, index, level, weight, target, matrix, gather, person } = arrays;
+    this.kernel['solveExact']!(
+      ...[factors.byteOffset, f, index.byteOffset, level.byteOffset, entries.length],
+      ...[weight, target, matrix, gather, person].map((array) => array.byteOffset),
+    );
+    return person;
+  }
+
+  /** q_i·x for every movie, of the person last solved (a view that the next call overwrites). */
+  scoreAll(): Float32Array {
+    const { factors, person, scores } = this.arrays;
+    this.kernel['score']!(factors.byteOffset, scores.length, this.f, person.byteOffset, scores.byteOffset);
+    return scores;
+  }
+
+  /**
+   * What each entry adds to the score of a movie: t_k y_kᵀ A⁻¹ q_i with A = YᵀCY + λI (Hu, Koren, Volinsky 2008, section 5),
+   * of the person last solved.
+   */
+  contributions(entries: readonly Entry[], movie: number): number[] {
+    const { f, arrays, factors } = this;
+    arrays.towards.set(factors.subarray(movie * f, (movie + 1) * f));
+    this.kernel['solveFactored']!(arrays.matrix.byteOffset, f, arrays.towards.byteOffset);
+    return entries.map(({ row, level }) => {
+      let sum = 0;
+      for (let j = 0; j < f; j++) sum += arrays.towards[j]! * factors[row * f + j]!;
+      return sum * this.tables.target[level]!;
+    });
+  }
+}
+
+function reserve(movies: number, f: number): { memory: KernelMemory; arrays: ReturnType<typeof allocate> } {
+  const floats = movies * f + f * f + 68 * f + 512 + movies;
+  const memory = new KernelMemory(floats * 4 + movies * 5 + 256);
+  return { memory, arrays: allocate(memory, movies, f) };
+}
+
+const allocate = (memory: KernelMemory, movies: number, f: number) => ({
+  factors: memory.float32(movies * f),
+  diagonal: memory.float32(f),
+  matrix: memory.float32(f * f),
+  gather: memory.float32(64 * f),
+  person: memory.float32(f),
+  towards: memory.float32(f),
+  weight: memory.float32(256),
+  target: memory.float32(256),
+  scores: memory.float32(movies),
+  index: memory.int32(movies),
+  level: memory.uint8(movies),
+});

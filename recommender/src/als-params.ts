@@ -1,0 +1,82 @@
+import { levelTable } from '#sparse-level';
+import type { RatingMatrix, SparseRows } from '#sparse-matrix';
+
+/**
+ * The objective, in the form of Rendle, Krichene, Zhang and Koren (2021), "Revisiting the performance of iALS":
+ *
+ *   L = Σ_rated w (y_ui − p_u·q_i)² + α₀ Σ_all (p_u·q_i)² + Σ_u λ_u |p_u|² + Σ_i λ_i |q_i|²
+ *   λ_u = λ (n_u + α₀ I)^ν,  λ_i = λ (n_i + α₀ U)^ν
+ *
+ * with y = max(0, 1 + d / slope) for a rating d stars above the person's own mean: what is liked more is aimed higher,
+ * and a clear dislike is aimed at 0 as firmly as a like is aimed at 1.
+ */
+export interface AlsParams {
+  readonly factors: number;
+  readonly iterations: number;
+  /** α₀, the weight of what is not rated, against 1 for what is. */
+  readonly unobserved: number;
+  /** λ, given for ν = 1; for other exponents it is rescaled so that the typical row is regularised as strongly. */
+  readonly regularization: number;
+  /** ν, how the regularisation grows with a row's ratings. */
+  readonly exponent: number;
+  /** Stars below the mean at which a rating counts as nothing; Infinity aims every rating at 1. */
+  readonly slope: number;
+  /** Steps of conjugate gradients a row. */
+  readonly steps: number;
+}
+
+export const ALS_DEFAULTS: AlsParams = {
+  factors: 64,
+  iterations: 12,
+  unobserved: 0.15,
+  regularization: 0.02,
+  exponent: 1,
+  slope: 2,
+  steps: 3,
+};
+
+/** What a rating of a level weighs in the Gram part (w) and in the right-hand side (t = w y, or Hu's confidence). */
+export interface AlsTables {
+  readonly weight: Float32Array;
+  readonly target: Float32Array;
+}
+
+export function alsTables(params: AlsParams): AlsTables {
+  return {
+    weight: new Float32Array(256).fill(1),
+    target: levelTable((distance) => Math.max(0, 1 + distance / params.slope)),
+  };
+}
+
+/** The objective of Hu, Koren and Volinsky (2008): confidence c for what is rated, 1 for what is not, every target 1. */
+export function confidenceTables(confidence: number): AlsTables {
+  return { weight: new Float32Array(256).fill(confidence - 1), target: new Float32Array(256).fill(confidence) };
+}
+
+/** λ_r of a row with n ratings that faces `others` rows. `typical` is the mean of n + α₀ others over all users. */
+export interface Regularization {
+  readonly base: number;
+  readonly exponent: number;
+  readonly unobserved: number;
+  readonly others: number;
+}
+
+export function regularizationOf(reg: Regularization, ratings: number): number {
+  return reg.base * (ratings + reg.unobserved * reg.others) ** reg.exponent;
+}
+
+/** The regularisation of both sides, with λ rescaled by the users' mean row. */
+export function regularizations(params: AlsParams, matrix: RatingMatrix): { users: Regularization; movies: Regularization } {
+  const { unobserved, exponent } = params;
+  const [users, movies] = [matrix.userIds.length, matrix.movieIds.length];
+  const typical = matrix.byUser.index.length / Math.max(1, users) + unobserved * movies;
+  const base = params.regularization * typical ** (1 - exponent);
+  return {
+    users: { base, exponent, unobserved, others: movies },
+    movies: { base, exponent, unobserved, others: users },
+  };
+}
+
+export function rowRegularization(out: Float32Array, rows: SparseRows, reg: Regularization): void {
+  for (let row = 0; row < out.length; row++) out[row] = regularizationOf(reg, rows.start[row + 1]! - rows.start[row]!);
+}

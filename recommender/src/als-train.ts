@@ -1,0 +1,159 @@
+import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
+import { regularizations, rowRegularization } from '#als-params';
+import type { AlsParams, AlsTables } from '#als-params';
+import { KernelMemory } from '#kernel-memory';
+import { seededRandom } from '#random';
+import type { RatingMatrix, SparseRows } from '#sparse-matrix';
+import type { WorkerPool } from '#worker-pool';
+
+/** Rows of a factor matrix whose Gram matrix one piece of work computes; fixed, so that sums have one order. */
+const GRAM_PART = 2048;
+
+export interface AlsFactors {
+  /** Users × f, as the last half-step left them. */
+  readonly users: Float32Array;
+  /** Movies × f, rotated so that their Gram matrix is diagonal. */
+  readonly movies: Float32Array;
+  /** α₀ times the diagonal of the movies' Gram matrix, descending. */
+  readonly diagonal: Float32Array;
+}
+
+interface Side {
+  readonly rows: SparseRows;
+  readonly factors: Float32Array;
+  readonly regularization: Float32Array;
+}
+
+/** Factors are padded to a multiple of four. */
+export const paddedFactors = (factors: number): number => Math.ceil(factors / 4) * 4;
+
+/** Bytes of the pool's scratch that one thread needs. */
+export const alsScratch = (f: number): number => 4 * (f * f + 72 * f);
+
+/** Kernel memory for the factors of a matrix and everything else that `trainAls` allocates. */
+export function alsBytes(users: number, movies: number, f: number): number {
+  const rows = users + movies;
+  return 4 * (rows * f + rows + f * f * (2 + Math.ceil(Math.max(users, movies) / GRAM_PART)) + 1024 + f) + 4096;
+}
+
+/**
+ * Implicit alternating least squares. Before each half-step the factors are rotated to the principal axes of the side that
+ * is held still: its Gram matrix is then diagonal, so that the unobserved part costs f instead of f² a row, and is an exact
+ * preconditioner for the conjugate gradients (in the manner of Takács, Pilászy and Tikk 2011) that start from the last answer.
+ *
+ * The matrix must lie in `memory`, to which `pool` must be attached with `alsScratch(f)`.
+ * The returned arrays are views of that memory.
+ */
+export async function trainAls(given: {
+  readonly matrix: RatingMatrix;
+  readonly memory: KernelMemory;
+  readonly pool: WorkerPool;
+  readonly params: AlsParams;
+  readonly tables: AlsTables;
+  readonly seed: number;
+  readonly signal?: AbortSignal;
+  readonly onIteration?: (iteration: number, factors: AlsFactors) => void;
+}): Promise<AlsFactors> {
+  const { matrix, memory, params } = given;
+  const f = paddedFactors(params.factors);
+  const reg = regularizations(params, matrix);
+  const side = (rows: SparseRows, count: number, of: typeof reg.users): Side => {
+    const made = { rows, factors: memory.float32(count * f), regularization: memory.float32(count) };
+    rowRegularization(made.regularization, rows, of);
+    made.factors.fill(0);
+    return made;
+  };
+  const users = side(matrix.byUser, matrix.userIds.length, reg.users);
+  const movies = side(matrix.byMovie, matrix.movieIds.length, reg.movies);
+  const random = seededRandom(given.seed);
+  for (let at = 0; at < movies.factors.length; at++) {
+    if (at % f < params.factors) movies.factors[at] = (random() - 0.5) * (0.6 / Math.sqrt(params.factors));
+  }
+  const work = new HalfSteps(given, f);
+  for (let iteration = 0; iteration < params.iterations; iteration++) {
+    await work.diagonalize(movies, users);
+    await work.solve(users, movies);
+    await work.diagonalize(users, movies);
+    await work.solve(movies, users);
+    given.onIteration?.(iteration, { users: users.factors, movies: movies.factors, diagonal: work.diagonal });
+  }
+  await work.diagonalize(movies, users);
+  await work.solve(users, movies);
+  return { users: users.factors, movies: movies.factors, diagonal: work.diagonal };
+}
+
+class HalfSteps {
+  readonly diagonal: Float32Array;
+  private readonly weight: Float32Array;
+  private readonly target: Float32Array;
+  private readonly parts: Float32Array;
+  private readonly rotation: Float32Array;
+  private readonly flat: boolean;
+  private readonly given: Parameters<typeof trainAls>[0];
+  private readonly f: number;
+
+  constructor(given: Parameters<typeof trainAls>[0], f: number) {
+    const { memory, tables, matrix } = given;
+    this.given = given;
+    this.f = f;
+    this.weight = memory.float32(256);
+    this.target = memory.float32(256);
+    this.weight.set(tables.weight);
+    this.target.set(tables.target);
+    this.flat = tables.weight.every((weight) => weight === 0);
+    this.diagonal = memory.float32(f);
+    this.rotation = memory.float32(f * f);
+    const longest = Math.max(matrix.userIds.length, matrix.movieIds.length);
+    this.parts = memory.float32(Math.ceil(longest / GRAM_PART) * f * f);
+  }
+
+  /** Rotates both sides so that `still`'s Gram matrix is diagonal; axes in order of falling weight. */
+  async diagonalize(still: Side, moving: Side): Promise<void> {
+    const { f, given } = this;
+    const eigen = new EigenvalueDecomposition(await this.gram(still), { assumeSymmetric: true });
+    const values = eigen.realEigenvalues;
+    const order = values.map((_, at) => at).sort((a, b) => values[b]! - values[a]!);
+    order.forEach((from, to) => {
+      this.diagonal[to] = given.params.unobserved * Math.max(0, values[from]!);
+      for (let i = 0; i < f; i++) this.rotation[i * f + to] = eigen.eigenvectorMatrix.get(i, from);
+    });
+    for (const { factors } of [still, moving]) {
+      const args = [factors.byteOffset, 'begin', 'end', f, this.rotation.byteOffset, 'scratch'] as const;
+      await given.pool.run({ name: 'rotate', args, count: factors.length / f, piece: 1024 }, given.signal);
+    }
+  }
+
+  async solve(moving: Side, still: Side): Promise<void> {
+    const { given, f } = this;
+    const { start, index, level } = moving.rows;
+    const count = start.length - 1;
+    await given.pool.run(
+      {
+        name: 'solveRows',
+        args: [
+          ...[moving.factors.byteOffset, still.factors.byteOffset, f, 'begin', 'end'] as const,
+          ...[start, index, level, this.weight, this.target, this.diagonal, moving.regularization].map((a) => a.byteOffset),
+          ...['scratch', given.params.steps, this.flat ? 1 : 0] as const,
+        ],
+        count,
+        piece: Math.max(1, Math.min(64, count >> 6)),
+      },
+      given.signal,
+    );
+  }
+
+  private async gram({ factors }: Side): Promise<Matrix> {
+    const { f, parts } = this;
+    const rows = factors.length / f;
+    const count = Math.ceil(rows / GRAM_PART);
+    const args = [factors.byteOffset, rows, f, GRAM_PART, parts.byteOffset, 'begin', 'end'] as const;
+    await this.given.pool.run({ name: 'gramParts', args, count, piece: 1 }, this.given.signal);
+    const gram = Matrix.zeros(f, f);
+    for (let part = 0; part < count; part++) {
+      for (let at = 0; at < f * f; at++) {
+        gram.set(Math.floor(at / f), at % f, gram.get(Math.floor(at / f), at % f) + parts[part * f * f + at]!);
+      }
+    }
+    return gram;
+  }
+}

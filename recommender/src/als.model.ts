@@ -1,0 +1,153 @@
+import { AlsFoldIn } from '#als-fold-in';
+import { ALS_DEFAULTS, regularizations } from '#als-params';
+import type { AlsParams, Regularization } from '#als-params';
+import { openAlsSession } from '#als-session';
+import { Catalogue } from '#item-ranking';
+import type { Contribution, FitOptions, HistoryItem, Model, ModelPart, RecommendOptions, Scored, Trainer, TrainingData } from '#model';
+import { chooseAlsParams } from '#tuning-als';
+import { WorkerPool } from '#worker-pool';
+
+interface AlsHeader {
+  readonly params: AlsParams;
+  readonly regularization: Regularization;
+  readonly mean: number;
+  readonly seed: number;
+  /** What the search for hyper-parameters tried and measured. */
+  readonly tuning: unknown;
+}
+
+/** Implicit matrix factorisation; people are folded in from their history at request time. */
+export class AlsModel implements Model {
+  readonly name = 'als';
+  readonly header: AlsHeader;
+  private readonly catalogue: Catalogue;
+  private readonly foldIn: AlsFoldIn;
+
+  constructor(part: ModelPart) {
+    const { movieIds, counts, factors, diagonal } = part.blocks as {
+      movieIds: Int32Array;
+      counts: Int32Array;
+      factors: Float32Array;
+      diagonal: Float32Array;
+    };
+    this.header = part.header as unknown as AlsHeader;
+    this.catalogue = new Catalogue({ movieIds, counts, mean: this.header.mean });
+    this.foldIn = new AlsFoldIn({ factors, diagonal, ...this.header });
+  }
+
+  /** Length of a factor vector (a multiple of four). */
+  get factors(): number {
+    return this.foldIn.f;
+  }
+
+  /** External ids of the movies, in the order of `itemFactors`. */
+  get movieIds(): Int32Array {
+    return this.catalogue.movieIds;
+  }
+
+  /** Movies × factors, row-major: a movie's score is its row's inner product with `personFactors`. */
+  get itemFactors(): Float32Array {
+    return this.foldIn.factors;
+  }
+
+  /** A movie's factors, or undefined where it is unknown. */
+  factorsOf(movieId: number): Float32Array | undefined {
+    const row = this.catalogue.row(movieId);
+    return row === undefined ? undefined : this.foldIn.factors.slice(row * this.factors, (row + 1) * this.factors);
+  }
+
+  /** The person's factors, solved from the whole history; zeros when no film of it is known. */
+  personFactors(history: readonly HistoryItem[]): Float32Array {
+    return this.foldIn.solve(this.catalogue.entries(history)).slice();
+  }
+
+  recommend(history: readonly HistoryItem[], options: RecommendOptions): Scored[] {
+    return this.catalogue.best(this.scores(history), history, options);
+  }
+
+  score(history: readonly HistoryItem[], movieIds: readonly number[]): Float32Array {
+    return this.catalogue.pick(this.scores(history), movieIds);
+  }
+
+  /** One contribution for each known film of the history; none for an unknown movie. */
+  explain(history: readonly HistoryItem[], movieId: number): Contribution[] {
+    const row = this.catalogue.row(movieId);
+    if (row === undefined) return [];
+    const entries = this.catalogue.entries(history);
+    this.foldIn.solve(entries);
+    const values = this.foldIn.contributions(entries, row);
+    return entries.map((entry, at) => ({ kind: 'rating', movieId: entry.movieId, value: values[at]! }));
+  }
+
+  /** The movies whose factors point the same way, by cosine, best first; none for an unknown movie. */
+  similar(movieId: number, options: RecommendOptions): Scored[] {
+    const own = this.factorsOf(movieId);
+    if (!own) return [];
+    const { foldIn, factors: f } = this;
+    const cosines = new Float32Array(this.movieIds.length);
+    const norm = Math.hypot(...own);
+    for (let row = 0; row < cosines.length; row++) {
+      let [dot, square] = [0, 1e-12];
+      for (let j = 0; j < f; j++) {
+        const value = foldIn.factors[row * f + j]!;
+        dot += value * own[j]!;
+        square += value * value;
+      }
+      cosines[row] = dot / (Math.sqrt(square) * norm + 1e-12);
+    }
+    return this.catalogue.best(cosines, [{ movieId, rating: 0, time: 0 }], options);
+  }
+
+  save(): ModelPart {
+    const { movieIds, counts } = this.catalogue;
+    const { factors, diagonal } = this.foldIn;
+    return {
+      name: this.name,
+      header: { ...this.header },
+      blocks: { movieIds, counts, factors: new Float32Array(factors), diagonal: new Float32Array(diagonal) },
+    };
+  }
+
+  private scores(history: readonly HistoryItem[]): Float32Array {
+    this.foldIn.solve(this.catalogue.entries(history));
+    return this.foldIn.scoreAll();
+  }
+}
+
+/** Turns the saved part of a model back into it. */
+export function loadAls(part: ModelPart): AlsModel {
+  return new AlsModel(part);
+}
+
+export const alsTrainer: Trainer = { name: 'als', fit: fitAls };
+
+/** Trains on all ratings with parameters chosen on a validation part of them. */
+export async function fitAls(data: TrainingData, options: FitOptions): Promise<AlsModel> {
+  const pool = new WorkerPool(options.threads);
+  try {
+    const choice = await chooseAlsParams(data.ratings, { ...options, pool, defaults: ALS_DEFAULTS });
+    const session = await openAlsSession(data.ratings, { factors: choice.params.factors, pool });
+    options.onProgress?.(0.7, 'training als');
+    const { movies, diagonal } = await session.train(choice.params, options);
+    const { matrix } = session;
+    options.onProgress?.(1, 'als is ready');
+    return new AlsModel({
+      name: 'als',
+      header: {
+        params: choice.params,
+        regularization: regularizations(choice.params, matrix).users,
+        mean: matrix.mean,
+        seed: options.seed,
+        tuning: choice.tuning,
+      } satisfies AlsHeader,
+      blocks: {
+        movieIds: matrix.movieIds,
+        counts: Int32Array.from(matrix.movieIds, (_, row) => matrix.byMovie.start[row + 1]! - matrix.byMovie.start[row]!),
+        factors: movies,
+        diagonal,
+      },
+    });
+  } finally {
+    await pool.close();
+  }
+}

@@ -1,0 +1,76 @@
+import type { RatingColumns } from '#model';
+
+/** Above this span of ids a hash map is leaner than a table. */
+const TABLE_LIMIT = 1 << 24;
+
+/** The different ids of a column, ascending, and the way back from an id to its position. */
+export function idMap(column: Int32Array): { ids: Int32Array; position: (id: number) => number } {
+  let low = Infinity;
+  let high = -Infinity;
+  for (const id of column) {
+    if (id < low) low = id;
+    if (id > high) high = id;
+  }
+  if (column.length === 0) return { ids: new Int32Array(0), position: () => -1 };
+  if (high - low >= TABLE_LIMIT) return wideIdMap(column);
+  const table = new Int32Array(high - low + 1);
+  for (const id of column) table[id - low] = 1;
+  let count = 0;
+  for (let k = 0; k < table.length; k++) table[k] = table[k] ? ++count : 0;
+  const ids = new Int32Array(count);
+  for (let k = 0; k < table.length; k++) if (table[k]! > 0) ids[table[k]! - 1] = k + low;
+  return { ids, position: (id) => (table[id - low] ?? 0) - 1 };
+}
+
+function wideIdMap(column: Int32Array): { ids: Int32Array; position: (id: number) => number } {
+  const ids = Int32Array.from(new Set(column)).sort();
+  return { ids, position: positions(ids) };
+}
+
+/** From an id to its position in `ids`, or −1. */
+export function positions(ids: Int32Array): (id: number) => number {
+  const map = new Map<number, number>();
+  ids.forEach((id, at) => map.set(id, at));
+  return (id) => map.get(id) ?? -1;
+}
+
+interface Ids {
+  readonly ids: Int32Array;
+  readonly position: (id: number) => number;
+}
+
+/** The same columns, or, where one person rated one film more than once, a copy with the latest rating alone. */
+export function dropRepeats(ratings: RatingColumns, users: Ids, movies: Ids): RatingColumns {
+  const count = ratings.values.length;
+  // Sorting positions by user and marking films per user finds repeats in linear time, without a key per pair.
+  const start = new Int32Array(users.ids.length + 1);
+  for (const user of ratings.users) start[users.position(user) + 1]!++;
+  for (let row = 1; row < start.length; row++) start[row]! += start[row - 1]!;
+  const next = start.slice();
+  const order = new Int32Array(count);
+  for (let k = 0; k < count; k++) order[next[users.position(ratings.users[k]!)]!++] = k;
+  const owner = new Int32Array(movies.ids.length).fill(-1);
+  const latest = new Int32Array(movies.ids.length);
+  const dropped = new Set<number>();
+  for (let user = 0; user < users.ids.length; user++) {
+    for (let at = start[user]!; at < start[user + 1]!; at++) {
+      const k = order[at]!;
+      const movie = movies.position(ratings.movies[k]!);
+      if (owner[movie] === user) {
+        const older = ratings.times[latest[movie]!]! > ratings.times[k]! ? k : latest[movie]!;
+        dropped.add(older);
+        if (older === k) continue;
+      }
+      owner[movie] = user;
+      latest[movie] = k;
+    }
+  }
+  if (dropped.size === 0) return ratings;
+  const kept = Int32Array.from({ length: count }, (_, k) => k).filter((k) => !dropped.has(k));
+  return {
+    users: kept.map((k) => ratings.users[k]!),
+    movies: kept.map((k) => ratings.movies[k]!),
+    values: Float32Array.from(kept, (k) => ratings.values[k]!),
+    times: Float64Array.from(kept, (k) => ratings.times[k]!),
+  };
+}
