@@ -157,3 +157,18 @@ export function updateTile(c: usize, stride: usize, v: usize, w: usize, k: usize
     }
   }
 }
+
+/**
+ * One step of a blocked symmetric sweep on the lower triangle of the n × n matrix A: A_IJ -= V_I W_Jᵀ for the block rows
+ * [begin, end), counted from the last, and all their blocks but those of the pivot block `skip`.
+ */
+export function sweepRows(a: usize, n: usize, v: usize, w: usize, size: usize, skip: usize, begin: usize, end: usize): void {
+  const blocks = n / size;
+  for (let at = begin; at < end; at++) {
+    const i = blocks - 1 - at;
+    if (i == skip) continue;
+    for (let j: usize = 0; j <= i; j++) {
+      if (j != skip) updateTile(a, n, v, w, size, i * size, (i + 1) * size, j * size, (j + 1) * size);
+    }
+  }
+}

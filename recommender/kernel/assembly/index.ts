@@ -1,3 +1,4 @@
-export { addGram, gramParts, mirror, rotate, cholesky, solveFactored, updateTile } from './dense';
+export { addGram, gramParts, mirror, rotate, cholesky, solveFactored, sweepRows } from './dense';
 export { axpy, dot, score } from './simd';
 export { solveExact, solveRows, solveRowsExact } from './rows';
+export { itemGram } from './items';
