@@ -1,0 +1,44 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+const REQUEST_MS = 5_000;
+const POLL_MS = 100;
+
+/**
+ * Waits until the node of one process answers, and all its indices have their primary shards. The process number is
+ * asked for, since another Elasticsearch may hold the port.
+ *
+ * @param isOver ends the wait early, for instance when the process has died
+ * @returns whether the node is healthy; false when the wait was ended or took too long
+ */
+export async function waitUntilHealthy(
+  url: string,
+  { pid, timeoutMs, isOver }: { pid: number; timeoutMs: number; isOver: () => boolean },
+): Promise<boolean> {
+  const deadline = Date.now() + timeoutMs;
+  while (!isOver() && Date.now() < deadline) {
+    if ((await answeringProcess(url)) === pid && (await hasPrimaries(url))) return true;
+    await sleep(POLL_MS);
+  }
+  return false;
+}
+
+async function answeringProcess(url: string): Promise<number | undefined> {
+  const body = await getJson(`${url}/_nodes/_local/process?filter_path=nodes.*.process.id`);
+  const nodes = (body as { nodes?: Record<string, { process: { id: number } }> } | undefined)?.nodes ?? {};
+  return Object.values(nodes)[0]?.process.id;
+}
+
+/** Yellow is healthy: a single node has no place for replicas. A wait in vain is answered by status 408. */
+async function hasPrimaries(url: string): Promise<boolean> {
+  return (await getJson(`${url}/_cluster/health?wait_for_status=yellow&timeout=2s`)) !== undefined;
+}
+
+async function getJson(url: string): Promise<unknown> {
+  try {
+    const response = await fetch(url, { signal: AbortSignal.timeout(REQUEST_MS) });
+    const body: unknown = await response.json();
+    return response.ok ? body : undefined;
+  } catch {
+    return undefined;
+  }
+}
