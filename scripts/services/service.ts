@@ -15,6 +15,8 @@ export type Service = {
 export type Context = {
   /** Absolute path of the data folder. */
   readonly data: string;
+  /** Absolute path of the folder that keeps what was fetched; several data folders may share it. */
+  readonly cache: string;
   readonly secrets: Secrets;
   readonly place: Place;
   /** False for a throw-away installation: no waiting for the disk. */

@@ -48,13 +48,33 @@ export class NotReadyError extends Error {
  * The program is in a process group of its own, so that a Ctrl-C reaches the launcher alone, which stops it in order.
  * @throws NotReadyError when the first start fails.
  */
-export async function keepRunning(program: Program, place: Place): Promise<void> {
-  const first = launch(program, place);
-  await first.ready;
-  void startAgain(first, { program, place });
+export function keepRunning(program: Program, place: Place): Promise<void> {
+  return keepTrying({ name: program.name, attempt: () => launch(program, place) }, place);
 }
 
-async function startAgain(first: Attempt, { program, place }: Watched): Promise<void> {
+/** One run of a program. */
+export type Attempt = {
+  readonly ready: Promise<unknown>;
+  /** Resolves when the program has ended, or could not start, with how. */
+  readonly ended: Promise<string>;
+  readonly end: () => Promise<void>;
+};
+export type Repeated = { readonly name: string; readonly attempt: () => Attempt };
+
+/**
+ * Waits for the first attempt to be ready, and makes another whenever one has ended.
+ * @throws whatever makes the first attempt fail.
+ */
+export async function keepTrying({ name, attempt }: Repeated, place: Place): Promise<void> {
+  const first = attempt();
+  await first.ready;
+  void tryAgain(first, { name, attempt, place });
+}
+
+async function tryAgain(
+  first: Attempt,
+  { name, attempt, place }: Repeated & { place: Place },
+): Promise<void> {
   let current = first;
   let pause = SHORTEST_PAUSE_MS;
   for (;;) {
@@ -62,25 +82,17 @@ async function startAgain(first: Attempt, { program, place }: Watched): Promise<
     const how = await current.ended;
     if (Date.now() - since > STEADY_AFTER_MS) pause = SHORTEST_PAUSE_MS;
     if (place.stopping.aborted) return;
-    place.report(`${program.name} ended (${how}); starting it again in ${pause / 1000} s`);
+    place.report(`${name} ended (${how}); starting it again in ${pause / 1000} s`);
     await sleep(pause);
     pause = Math.min(pause * 2, LONGEST_PAUSE_MS);
     if (place.stopping.aborted) return;
-    current = launch(program, place);
+    current = attempt();
     await current.ready.then(
-      () => place.report(`${program.name} is back`),
+      () => place.report(`${name} is back`),
       () => current.end(),
     );
   }
 }
-
-type Watched = { readonly program: Program; readonly place: Place };
-
-type Attempt = {
-  readonly ready: Promise<void>;
-  readonly ended: Promise<string>;
-  readonly end: () => Promise<void>;
-};
 
 function launch(program: Program, place: Place): Attempt {
   const logFile = join(place.logDirectory, `${program.name}.log`);
