@@ -1,5 +1,7 @@
 /** Tells a person what happens: one line a step, with the seconds since the start and those the step took. */
 export type Progress = {
+  /** Milliseconds since the epoch. */
+  readonly startedAt: number;
   readonly note: (line: string) => void;
   /** Runs a step; when it is done, prints what `describe` says of its result. */
   readonly step: <Result>(
@@ -13,6 +15,7 @@ export function consoleProgress(startedAt = Date.now(), write = console.log): Pr
   const clock = (): string => `${seconds(Date.now() - startedAt).padStart(7)} s`;
   const note = (line: string): void => write(`${clock()}  ${line}`);
   return {
+    startedAt,
     note,
     step: async (work, describe) => {
       const since = Date.now();

@@ -1,0 +1,51 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { PROCESS_RANK } from './services/service.ts';
+import type { Program } from './services/supervisor.ts';
+import type { Variables } from './variables.ts';
+
+const READY_WITHIN_MS = 60_000;
+
+/** The three processes of Marquee, as the launcher runs them. */
+export function programs(
+  root: string,
+  variables: Variables,
+): Readonly<Record<'api' | 'jobs' | 'web', Program>> {
+  const env = { ...process.env, ...variables };
+  const common = {
+    command: process.execPath,
+    cwd: root,
+    env,
+    signal: 'SIGTERM',
+    rank: PROCESS_RANK,
+    readyWithinMs: READY_WITHIN_MS,
+  } as const;
+  return {
+    api: {
+      ...common,
+      name: 'api',
+      args: ['--enable-source-maps', join(root, 'api/dist/main.js')],
+      isReady: () => answers(`http://127.0.0.1:${variables.API_PORT}/health/live`),
+    },
+    jobs: { ...common, name: 'jobs', args: [join(root, 'jobs/src/main.ts')], isReady: async () => true },
+    web: {
+      ...common,
+      name: 'web',
+      args: webServer(root),
+      env: { ...env, HOST: process.env.HOST || '127.0.0.1' },
+      isReady: () => answers(`http://127.0.0.1:${variables.PORT}/`),
+    },
+  };
+}
+
+const webServer = (root: string): readonly string[] => {
+  const own = join(root, 'web/server.ts');
+  if (existsSync(own)) return [own];
+  return [join(root, 'node_modules/.bin/react-router-serve'), join(root, 'web/build/server/index.js')];
+};
+
+async function answers(url: string): Promise<boolean> {
+  const response = await fetch(url, { signal: AbortSignal.timeout(10_000) });
+  await response.arrayBuffer();
+  return response.ok;
+}
