@@ -173,6 +173,11 @@ describe('limits', () => {
     expect((await ask('PUT', '/wide', grams({ 'index.max_ngram_diff': 3 }))).status).toBe(200);
   });
 
+  it('refuses a codec that it could not write', async () => {
+    const settings = { 'index.codec': 'best_compression' };
+    expect((await ask('PUT', '/compressed', { settings })).status).toBe(400);
+  });
+
   it('refuses an unknown stemmer', async () => {
     const settings = { analysis: { filter: { words: { type: 'stemmer', language: 'klingon' } } } };
     expect((await ask('PUT', '/klingon', { settings })).status).toBe(400);

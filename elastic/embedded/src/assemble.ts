@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdir, mkdtemp, readFile, readdir, rename, rm, stat } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readFile, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { isRunning } from './processes.ts';
@@ -37,6 +37,8 @@ export async function assembleElasticsearch(options: AssembleOptions): Promise<s
   try {
     await runMaven(building, options);
     await rm(join(building, 'build'), { recursive: true, force: true });
+    // A fresh temporary folder is closed to other users; a home is for all, like any installed program.
+    await chmod(building, 0o755);
     await rename(building, home).catch(async (error: unknown) => {
       // Another caller was faster: that home is as good as this one.
       if (!(await isFolder(home))) throw error;

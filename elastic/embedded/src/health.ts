@@ -2,22 +2,33 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 const REQUEST_MS = 5_000;
 const POLL_MS = 100;
+const RECOVERY_MS = 30_000;
+
+export type Health = 'healthy' | 'incomplete' | 'unreachable';
 
 /**
- * Waits until the node of one process answers, and all its indices have their primary shards. The process number is
- * asked for, since another Elasticsearch may hold the port.
+ * Waits until the node of one process answers, and then, for half a minute at most, until all its indices have their
+ * primary shards. The process number is asked for, since another Elasticsearch may hold the port.
  *
  * @param isOver ends the wait early, for instance when the process has died
- * @returns whether the node is healthy; false when the wait was ended or took too long
+ * @returns `incomplete` where the node answers but an index stays without its data, which is for its owner to rebuild
  */
-export async function waitUntilHealthy(
+export async function waitForHealth(
   url: string,
   { pid, timeoutMs, isOver }: { pid: number; timeoutMs: number; isOver: () => boolean },
+): Promise<Health> {
+  const answers = async () => (await answeringProcess(url)) === pid;
+  if (!(await repeatUntil(answers, { timeoutMs, isOver }))) return 'unreachable';
+  if (await repeatUntil(() => hasPrimaries(url), { timeoutMs: RECOVERY_MS, isOver })) return 'healthy';
+  return isOver() ? 'unreachable' : 'incomplete';
+}
+
+async function repeatUntil(
+  holds: () => Promise<boolean>,
+  { timeoutMs, isOver }: { timeoutMs: number; isOver: () => boolean },
 ): Promise<boolean> {
-  const deadline = Date.now() + timeoutMs;
-  while (!isOver() && Date.now() < deadline) {
-    if ((await answeringProcess(url)) === pid && (await hasPrimaries(url))) return true;
-    await sleep(POLL_MS);
+  for (const deadline = Date.now() + timeoutMs; !isOver() && Date.now() < deadline; await sleep(POLL_MS)) {
+    if (await holds()) return true;
   }
   return false;
 }

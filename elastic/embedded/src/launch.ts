@@ -5,7 +5,7 @@ import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { nodeArguments } from './command.ts';
-import { waitUntilHealthy } from './health.ts';
+import { waitForHealth } from './health.ts';
 import { pidFile, stopOrphan } from './orphan.ts';
 import { endProcess } from './processes.ts';
 
@@ -48,7 +48,8 @@ export interface ProcessEnd {
 }
 
 /**
- * Starts a single Elasticsearch node on loopback and waits until it is healthy. A node that a killed run left over the
+ * Starts a single Elasticsearch node on loopback and waits until it is healthy, that is, until every index has
+ * its primary shards (one that has lost them does not hold up the start longer than half a minute). A node that a killed run left over the
  * same data folder is stopped first. The node ends when this process does, even if this one is killed.
  *
  * @throws Error where a port is taken, another live run uses the data folder, or the node dies or takes over two minutes;
@@ -89,11 +90,12 @@ export async function startElasticsearch(options: StartOptions): Promise<Running
   };
   const url = `http://127.0.0.1:${httpPort}`;
   onProgress?.(`Elasticsearch starts on ${url}`);
-  const isHealthy = await waitUntilHealthy(url, { pid, timeoutMs: START_TIMEOUT_MS, isOver: () => isOver });
-  if (!isHealthy) {
+  const health = await waitForHealth(url, { pid, timeoutMs: START_TIMEOUT_MS, isOver: () => isOver });
+  if (health === 'incomplete') onProgress?.('Elasticsearch runs, but an index is without its data (red)');
+  if (health === 'unreachable') {
     const cause = isOver
       ? 'ended while it started'
-      : `was not healthy after ${START_TIMEOUT_MS / 1000} seconds`;
+      : `did not answer within ${START_TIMEOUT_MS / 1000} seconds`;
     await stop();
     throw new Error(
       `Elasticsearch ${cause}. The end of its log, ${folders.logs}:\n${(await exited).lastLines}`,

@@ -21,6 +21,7 @@ import org.apache.lucene.analysis.ngram.EdgeNGramTokenFilter;
 import org.apache.lucene.analysis.reverse.ReverseStringFilter;
 import org.apache.lucene.analysis.shingle.ShingleFilter;
 import org.apache.lucene.analysis.tr.ApostropheFilter;
+import org.elasticsearch.index.IndexModule;
 import org.elasticsearch.index.analysis.AnalyzerProvider;
 import org.elasticsearch.index.analysis.CharFilterFactory;
 import org.elasticsearch.index.analysis.PreConfiguredCharFilter;
@@ -52,6 +53,14 @@ public final class MarqueeAnalysisPlugin extends Plugin implements AnalysisPlugi
     @Override
     public Map<String, AnalysisProvider<AnalyzerProvider<? extends Analyzer>>> getAnalyzers() {
         return Analyzers.byType();
+    }
+
+    /** Without this an index of that codec would be made, and lose its shard at the first write. */
+    @Override
+    public void onIndexModule(IndexModule index) {
+        if ("best_compression".equals(index.getSettings().get("index.codec"))) {
+            throw new IllegalArgumentException("[index.codec] best_compression needs the native zstd library, which is absent here");
+        }
     }
 
     // What follows is known by its bare name also where there is no index, as in GET /_analyze.
