@@ -13,8 +13,9 @@ const wanted = values.only?.split(',');
 const names = SERVICE_NAMES.filter((name) => !wanted || wanted.includes(name));
 const progress = consoleProgress();
 const path = values.data ?? process.env.MARQUEE_DATA ?? '.marquee';
+const cache = process.env.MARQUEE_CACHE;
 try {
-  const signal = await inDataFolder({ path, progress, durable: true }, async (context) => {
+  const signal = await inDataFolder({ path, cache, progress, durable: true }, async (context) => {
     const urls = await startServices({ environment: process.env, context, progress, names });
     for (const [variable, url] of Object.entries(urls)) console.log(`export ${variable}='${url}'`);
     progress.note('Ready; Ctrl-C ends them');

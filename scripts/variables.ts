@@ -43,7 +43,8 @@ export function installationVariables({ context, urls, model }: Installation): V
     ...defaults,
     ...(Object.fromEntries(set) as Variables),
     ...urls,
-    ...(model ? { EMBEDDING_MODEL_DIR: resolve(model.directory) } : {}),
+    // A process that finds no model would ask the hub again, which has just been tried.
+    ...(model ? { EMBEDDING_MODEL_DIR: resolve(model.directory) } : { EMBEDDING_DOWNLOAD: 'false' }),
     MARQUEE_DATA: data,
   };
 }

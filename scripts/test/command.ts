@@ -9,6 +9,7 @@ export const testEnvironment = (
   changes: Readonly<Record<string, string | undefined>> = {},
 ): NodeJS.ProcessEnv => ({
   ...process.env,
+  NO_COLOR: '1',
   PATH: [dirname(process.execPath), join(ROOT, 'node_modules/.bin'), process.env.PATH].join(delimiter),
   ...changes,
 });
