@@ -26,6 +26,7 @@ export interface MovieFacts {
   readonly people: readonly string[];
   readonly keywords: readonly string[];
   readonly language: string | null;
+  readonly overview?: string | null;
   /** Unit-length sentence embedding of 384 numbers, when the movie has been embedded. */
   readonly vector?: Float32Array;
 }
@@ -35,8 +36,18 @@ export interface TrainingData {
   readonly movies: readonly MovieFacts[];
 }
 
+/**
+ * Which ratings are held out to learn from, that is, what the model will be asked: `user-time`, what a person rates
+ * next (as in serving); `random`, what is missing from a history.
+ */
+export type HoldOut = 'random' | 'user-time';
+
 export interface FitOptions {
   readonly seed: number;
+  /** `user-time` when absent. */
+  readonly holdOut?: HoldOut;
+  /** Hyper-parameters chosen before, by name; they replace the model's defaults where they are given. */
+  readonly parameters?: Readonly<Record<string, unknown>>;
   /** Wall-clock time for choosing hyper-parameters, in milliseconds; 0 takes the defaults without a search. */
   readonly tuningBudgetMs: number;
   readonly threads: number;

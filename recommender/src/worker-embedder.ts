@@ -1,0 +1,44 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { env, pipeline } from '@huggingface/transformers';
+import { EMBEDDING_MODEL } from '#embedder-messages';
+import type { EmbedAnswer, EmbedderSettings, EmbedRequest } from '#embedder-messages';
+
+const { modelDir, cacheDir, allowDownload } = workerData as EmbedderSettings;
+env.allowRemoteModels = modelDir === undefined && allowDownload;
+env.allowLocalModels = modelDir !== undefined;
+if (modelDir !== undefined) env.localModelPath = modelDir;
+else env.cacheDir = cacheDir;
+
+const load = () => pipeline('feature-extraction', EMBEDDING_MODEL, { dtype: 'q8' });
+let extractor: ReturnType<typeof load> | undefined;
+
+/** One text at a time: with 8-bit weights the scale is per batch, so a text's vector would depend on its neighbours. */
+async function embed(texts: readonly string[]): Promise<Float32Array[]> {
+  const model = await extractor!;
+  const vectors: Float32Array[] = [];
+  for (const text of texts) {
+    const output = await model(text, { pooling: 'mean', normalize: true });
+    vectors.push(Float32Array.from(output.data as Float32Array));
+  }
+  return vectors;
+}
+
+async function answer({ id, texts }: EmbedRequest): Promise<EmbedAnswer> {
+  try {
+    extractor ??= load();
+    await extractor;
+  } catch (error) {
+    extractor = undefined;
+    return { id, failure: String(error), unavailable: true };
+  }
+  try {
+    return { id, vectors: await embed(texts) };
+  } catch (error) {
+    return { id, failure: String(error), unavailable: false };
+  }
+}
+
+let queue = Promise.resolve();
+parentPort!.on('message', (request: EmbedRequest) => {
+  queue = queue.then(async () => parentPort!.postMessage(await answer(request)));
+});
