@@ -125,7 +125,7 @@ export const alsTrainer: Trainer = { name: 'als', fit: fitAls };
 export async function fitAls(data: TrainingData, options: FitOptions): Promise<AlsModel> {
   const pool = new WorkerPool(options.threads);
   try {
-    const choice = await chooseAlsParams(data.ratings, { ...options, pool, defaults: ALS_DEFAULTS });
+    const choice = await chooseAlsParams(data.ratings, { ...options, pool, defaults: { ...ALS_DEFAULTS, ...options.parameters } });
     const session = await openAlsSession(data.ratings, { factors: choice.params.factors, pool });
     options.onProgress?.(0.7, 'training als');
     const { movies, diagonal } = await session.train(choice.params, options);

@@ -85,7 +85,7 @@ export const itemTrainer: Trainer = { name: 'item', fit: fitItem };
 export async function fitItem(data: TrainingData, options: FitOptions): Promise<ItemModel> {
   const pool = new WorkerPool(options.threads);
   try {
-    const { params, tuning } = await chooseItemParams(data.ratings, { ...options, pool, defaults: ITEM_DEFAULTS });
+    const { params, tuning } = await chooseItemParams(data.ratings, { ...options, pool, defaults: { ...ITEM_DEFAULTS, ...options.parameters } });
     options.onProgress?.(0.7, 'training item');
     const matrix = buildMatrix(data.ratings);
     const problem = itemProblem(matrix);
