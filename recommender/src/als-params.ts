@@ -26,11 +26,11 @@ export interface AlsParams {
 }
 
 export const ALS_DEFAULTS: AlsParams = {
-  factors: 64,
-  iterations: 12,
-  unobserved: 0.15,
-  regularization: 0.02,
-  exponent: 1,
+  factors: 128,
+  iterations: 14,
+  unobserved: 0.1,
+  regularization: 0.015,
+  exponent: 0.8,
   slope: 2,
   steps: 3,
 };

@@ -115,7 +115,7 @@ class HalfSteps {
     const order = values.map((_, at) => at).sort((a, b) => values[b]! - values[a]!);
     order.forEach((from, to) => {
       this.diagonal[to] = given.params.unobserved * Math.max(0, values[from]!);
-      for (let i = 0; i < f; i++) this.rotation[i * f + to] = eigen.eigenvectorMatrix.get(i, from);
+      for (let i = 0; i < f; i++) this.rotation[to * f + i] = eigen.eigenvectorMatrix.get(i, from);
     });
     for (const { factors } of [still, moving]) {
       const args = [factors.byteOffset, 'begin', 'end', f, this.rotation.byteOffset, 'scratch'] as const;

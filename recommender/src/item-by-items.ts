@@ -21,6 +21,8 @@ export async function solveByItems(given: {
   readonly table: Float32Array;
   readonly regularization: number;
   readonly keep: number;
+  /** Each column of B is divided by its movie's divisor. */
+  readonly divisors: Float32Array;
   readonly pool: WorkerPool;
   readonly signal?: AbortSignal;
 }): Promise<ItemWeights> {
@@ -29,7 +31,7 @@ export async function solveByItems(given: {
   const n = padded(movies);
   const bytes = inverseBytes(n) + matrixBytes(ratings, users, movies) + 2048 + pool.scratchTotal(INVERSE_SCRATCH);
   const memory = new KernelMemory(bytes);
-  await pool.attach(memory, INVERSE_SCRATCH);
+  await pool.attach(pool.reserve(memory, INVERSE_SCRATCH));
   const a = memory.float32(n * n);
   const [byMovie, byUser] = [copyRows(memory, matrix.byMovie), copyRows(memory, matrix.byUser)];
   const table = memory.float32(256);
@@ -38,7 +40,7 @@ export async function solveByItems(given: {
   await pool.run({ name: 'itemGram', args, count: movies, piece: 16 }, signal);
   for (let row = 0; row < n; row++) a[row * n + row]! += row < movies ? given.regularization : 1;
   await invertInPlace(a, { n, memory, pool, signal });
-  return largest(a, { n, movies, keep: given.keep });
+  return largest(a, { n, movies, keep: given.keep, divisors: given.divisors });
 }
 
 function copyRows(memory: KernelMemory, rows: SparseRows): [number, number, number] {
@@ -50,14 +52,14 @@ function copyRows(memory: KernelMemory, rows: SparseRows): [number, number, numb
 }
 
 /** The weights of −P (its lower triangle given), the largest of each column, by rows. */
-function largest(negative: Float32Array, of: { readonly n: number; readonly movies: number; readonly keep: number }): ItemWeights {
+function largest(negative: Float32Array, of: { readonly n: number; readonly movies: number; readonly keep: number; readonly divisors: Float32Array }): ItemWeights {
   const { n, movies } = of;
   const column = new Float32Array(movies);
   const magnitude = new Float32Array(movies);
   const kept: { readonly rows: Int32Array; readonly weights: Float32Array }[] = [];
   const start = new Int32Array(movies + 1);
   for (let j = 0; j < movies; j++) {
-    const diagonal = -negative[j * n + j]!;
+    const diagonal = -negative[j * n + j]! * of.divisors[j]!;
     for (let i = 0; i < movies; i++) {
       column[i] = i === j ? 0 : negative[i > j ? i * n + j : j * n + i]! / diagonal;
       magnitude[i] = Math.abs(column[i]!);

@@ -7,8 +7,8 @@ import type { WorkerPool } from '#worker-pool';
 export interface ItemsByUsers {
   /** M = (XXᵀ + λI)⁻¹, users × users. */
   readonly inverse: Float32Array;
-  /** 1 − x_jᵀ M x_j for each movie. */
-  readonly denominator: Float32Array;
+  /** x_jᵀ M x_j for each movie, below 1. */
+  readonly own: Float32Array;
 }
 
 /** XXᵀ, the same for every λ; users × users, the lower triangle filled. */
@@ -43,7 +43,7 @@ export async function solveByUsers(given: {
   const users = given.matrix.userIds.length;
   const n = padded(users);
   const memory = new KernelMemory(inverseBytes(n) + given.pool.scratchTotal(INVERSE_SCRATCH));
-  await given.pool.attach(memory, INVERSE_SCRATCH);
+  await given.pool.attach(given.pool.reserve(memory, INVERSE_SCRATCH));
   const a = memory.float32(n * n);
   for (let row = 0; row < users; row++) {
     a.set(given.gram.subarray(row * users, row * users + row + 1), row * n);
@@ -55,10 +55,10 @@ export async function solveByUsers(given: {
   for (let i = 0; i < users; i++) {
     for (let j = 0; j <= i; j++) inverse[i * users + j] = inverse[j * users + i] = -a[i * n + j]!;
   }
-  return { inverse, denominator: denominators(given.matrix, inverse, given.table) };
+  return { inverse, own: ownForms(given.matrix, inverse, given.table) };
 }
 
-function denominators(matrix: RatingMatrix, inverse: Float32Array, table: Float32Array): Float32Array {
+function ownForms(matrix: RatingMatrix, inverse: Float32Array, table: Float32Array): Float32Array {
   const users = matrix.userIds.length;
   const { start, index, level } = matrix.byMovie;
   return Float32Array.from(matrix.movieIds, (_, movie) => {
@@ -68,6 +68,6 @@ function denominators(matrix: RatingMatrix, inverse: Float32Array, table: Float3
       for (let b = start[movie]!; b < a; b++) form += 2 * x * table[level[b]!]! * inverse[row + index[b]!]!;
       form += x * x * inverse[row + index[a]!]!;
     }
-    return Math.max(1e-6, 1 - form);
+    return Math.min(form, 1 - 1e-6);
   });
 }

@@ -9,9 +9,21 @@ export interface ItemParams {
   readonly regularization: number;
   /** Stars below the mean at which a rating counts as nothing. */
   readonly offset: number;
+  /** Scores are divided by (count of ratings + 3)^damping, which draws the list away from what everyone has seen. */
+  readonly damping: number;
 }
 
-export const ITEM_DEFAULTS: ItemParams = { regularization: 600, offset: 1.5 };
+export const ITEM_DEFAULTS: ItemParams = { regularization: 600, offset: 1.5, damping: 0.1 };
+
+/** The divisor of a movie's scores, 1 for the movie with the mean count of ratings per rating. */
+export function dampings(counts: Int32Array, params: ItemParams): Float32Array {
+  let [ratings, squares] = [1e-9, 0];
+  for (const count of counts) {
+    ratings += count;
+    squares += count * count;
+  }
+  return Float32Array.from(counts, (count) => ((count + 3) / (squares / ratings + 3)) ** params.damping);
+}
 
 /** x by level. */
 export function itemTable(params: ItemParams): Float32Array {

@@ -42,9 +42,10 @@ export class WeightScorer implements ItemScorer {
   }
 }
 
-/** Scores through M of the users × users form: B_ij = x_iᵀ M x_j / denominator_j. */
+/** Scores through M of the users × users form: B_ij = x_iᵀ M x_j / denominator_j, and own_j = x_jᵀ M x_j. */
 export class UserScorer implements ItemScorer {
   private readonly rows: { readonly start: Int32Array; readonly index: Int32Array; readonly value: Float32Array };
+  private readonly own: Float32Array;
   private readonly denominator: Float32Array;
   private readonly kernel: KernelFunctions;
   private readonly inverse: Float32Array;
@@ -52,15 +53,16 @@ export class UserScorer implements ItemScorer {
   private readonly solved: Float32Array;
 
   constructor(blocks: ModelPart['blocks']) {
-    const { start, index, value, denominator, inverse } = blocks as UserScorer['rows'] & { denominator: Float32Array; inverse: Float32Array };
+    const { start, index, value, own, denominator, inverse } = blocks as UserScorer['rows'] & Record<string, Float32Array>;
     this.rows = { start, index, value };
-    this.denominator = denominator;
-    const users = Math.sqrt(inverse.length);
+    this.own = own!;
+    this.denominator = denominator!;
+    const users = Math.sqrt(inverse!.length);
     // Rows of M are padded to four floats for the kernel.
     const width = Math.ceil(users / 4) * 4;
     const memory = new KernelMemory(4 * (users * width + 2 * width) + 64);
     this.inverse = memory.float32(users * width);
-    for (let user = 0; user < users; user++) this.inverse.set(inverse.subarray(user * users, (user + 1) * users), user * width);
+    for (let user = 0; user < users; user++) this.inverse.set(inverse!.subarray(user * users, (user + 1) * users), user * width);
     this.given = memory.float32(width);
     this.solved = memory.float32(width).subarray(0, users);
     this.kernel = instantiate(kernelModule(), memory.memory);
@@ -72,8 +74,8 @@ export class UserScorer implements ItemScorer {
     for (const entry of entries) this.spread(entry);
     this.multiply();
     const scores = denominator.map((below, movie) => this.along(movie) / below);
-    // diag(B) = 0: what a movie says about itself is taken out.
-    for (const { row, x } of entries) scores[row]! -= (x * (1 - denominator[row]!)) / denominator[row]!;
+    // diag(B) = 0: what a movie says about itself is not counted.
+    for (const { row, x } of entries) scores[row]! -= (x * this.own[row]!) / denominator[row]!;
     return scores;
   }
 

@@ -1,6 +1,6 @@
 import { solveByItems } from '#item-by-items';
 import { solveByUsers, userGram } from '#item-by-users';
-import { itemTable } from '#item-params';
+import { dampings, itemTable } from '#item-params';
 import type { ItemParams } from '#item-params';
 import type { ModelPart } from '#model';
 import type { RatingMatrix } from '#sparse-matrix';
@@ -42,11 +42,13 @@ export async function trainItem(
   const { start, index, level } = matrix.byMovie;
   const counts = Int32Array.from(matrix.movieIds, (_, row) => start[row + 1]! - start[row]!);
   const fit = { ...given, matrix, table, regularization: given.params.regularization };
+  const divisors = dampings(counts, given.params);
   if (problem.form === 'items') {
-    const weights = await solveByItems({ ...fit, keep: (given.limits ?? ITEM_LIMITS).keep });
+    const weights = await solveByItems({ ...fit, divisors, keep: (given.limits ?? ITEM_LIMITS).keep });
     return { movieIds: matrix.movieIds, counts, ...weights };
   }
-  const { inverse, denominator } = await solveByUsers({ ...fit, gram: userGram(matrix, table) });
+  const { inverse, own } = await solveByUsers({ ...fit, gram: userGram(matrix, table) });
+  const denominator = divisors.map((divisor, row) => divisor * (1 - own[row]!));
   const value = Float32Array.from(level, (code) => table[code]!);
-  return { movieIds: matrix.movieIds, counts, start, index, value, inverse, denominator };
+  return { movieIds: matrix.movieIds, counts, start, index, value, inverse, own, denominator };
 }

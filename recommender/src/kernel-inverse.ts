@@ -11,7 +11,7 @@ export const padded = (n: number): number => Math.ceil(n / SIZE) * SIZE;
 export const inverseBytes = (n: number): number => 4 * (padded(n) ** 2 + 2 * padded(n) * SIZE + SIZE * SIZE) + 256;
 
 /** Bytes of scratch that one thread needs. */
-export const INVERSE_SCRATCH = 4 * SIZE;
+export const INVERSE_SCRATCH = 8 * SIZE;
 
 /**
  * Turns a symmetric positive definite matrix into its negated inverse, by the symmetric sweep in blocks: for each block K

@@ -7,6 +7,16 @@ import type { Attach, Task } from '#worker-kernel';
 /** Beyond every count: a worker that takes its next rows from here has nothing left to do. */
 const STOP = 1 << 30;
 
+/** A place in a memory for the threads of one pool. */
+export interface Binding {
+  readonly memory: KernelMemory;
+  readonly words: Int32Array;
+  /** Index of the counter among the words. */
+  readonly counter: number;
+  /** Address of each thread's scratch. */
+  readonly scratch: readonly number[];
+}
+
 /**
  * Threads that run kernel functions over ranges of rows in shared memory. Each row's result depends on its inputs alone,
  * so that the answer is the same whoever computes it.
@@ -14,8 +24,7 @@ const STOP = 1 << 30;
 export class WorkerPool {
   readonly threads: number;
   private readonly workers: readonly Worker[];
-  private words: Int32Array | undefined;
-  private counter = 0;
+  private bound: Binding | undefined;
 
   constructor(threads: number) {
     this.threads = Math.max(1, Math.floor(threads));
@@ -24,19 +33,33 @@ export class WorkerPool {
     for (const worker of this.workers) worker.setMaxListeners(0);
   }
 
-  /** Binds every thread to a memory, each with `scratchBytes` of it for itself (scratchTotal in all must be free). */
-  async attach(memory: KernelMemory, scratchBytes: number): Promise<void> {
-    const counter = memory.int32(16);
-    this.words = new Int32Array(memory.memory.buffer);
-    this.counter = counter.byteOffset / 4;
-    const module = kernelModule();
-    await this.broadcast(() => {
-      const scratch = memory.uint8(scratchBytes).byteOffset;
-      return { kind: 'attach', module, memory: memory.memory, scratch, counter: this.counter };
-    });
+  /** Takes what the threads need of a memory: a counter, and `scratchBytes` for each thread. */
+  reserve(memory: KernelMemory, scratchBytes: number): Binding {
+    const counter = memory.int32(16).byteOffset / 4;
+    return {
+      memory,
+      counter,
+      words: new Int32Array(memory.memory.buffer),
+      scratch: this.workers.map(() => memory.uint8(scratchBytes).byteOffset),
+    };
   }
 
-  /** Bytes that `attach` takes from the memory. */
+  /** Binds every thread to a memory; does nothing where they are bound to it already. */
+  async attach(binding: Binding): Promise<void> {
+    if (this.bound === binding) return;
+    const { memory, counter } = binding;
+    const module = kernelModule();
+    await this.broadcast((thread) => ({
+      kind: 'attach',
+      module,
+      memory: memory.memory,
+      scratch: binding.scratch[thread]!,
+      counter,
+    }));
+    this.bound = binding;
+  }
+
+  /** Bytes that `reserve` takes from the memory. */
   scratchTotal(scratchBytes: number): number {
     return 64 + this.threads * (Math.ceil(scratchBytes / 16) * 16);
   }
@@ -44,9 +67,9 @@ export class WorkerPool {
   /** Errors: the signal's reason when it is aborted; the threads stop after the rows they have in hand. */
   async run(task: Omit<Task, 'kind'>, signal?: AbortSignal): Promise<void> {
     signal?.throwIfAborted();
-    const words = this.words!;
-    Atomics.store(words, this.counter, 0);
-    const stop = (): void => void Atomics.store(words, this.counter, STOP);
+    const { words, counter } = this.bound!;
+    Atomics.store(words, counter, 0);
+    const stop = (): void => void Atomics.store(words, counter, STOP);
     signal?.addEventListener('abort', stop);
     try {
       await this.broadcast(() => ({ kind: 'task', ...task }));
@@ -60,10 +83,10 @@ export class WorkerPool {
     await Promise.all(this.workers.map((worker) => worker.terminate()));
   }
 
-  private async broadcast(message: () => Attach | Task): Promise<void> {
+  private async broadcast(message: (thread: number) => Attach | Task): Promise<void> {
     await Promise.all(
-      this.workers.map(async (worker) => {
-        worker.postMessage(message());
+      this.workers.map(async (worker, thread) => {
+        worker.postMessage(message(thread));
         await once(worker, 'message');
       }),
     );

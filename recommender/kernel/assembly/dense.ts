@@ -67,22 +67,37 @@ export function mirror(a: usize, f: usize): void {
   }
 }
 
-/** Rows [begin, end) of x become x_r V (V is f × f, row-major); `temp` holds one row. */
-export function rotate(x: usize, begin: usize, end: usize, f: usize, v: usize, temp: usize): void {
+/**
+ * Rows [begin, end) of x become T x_r (T is f × f, row-major): two rows of x by four of T at a time. `temp` holds two rows.
+ * An odd last row is computed twice.
+ */
+export function rotate(x: usize, begin: usize, end: usize, f: usize, t: usize, temp: usize): void {
   const bytes = f << 2;
-  for (let r = x + begin * bytes; r < x + end * bytes; r += bytes) {
-    for (let j: usize = 0; j < bytes; j += 16) {
-      let s0 = f32x4.splat(0), s1 = s0, s2 = s0, s3 = s0;
+  for (let r = begin; r < end; r += 2) {
+    const x0 = x + r * bytes, x1 = r + 1 < end ? x0 + bytes : x0;
+    for (let j: usize = 0; j < f; j += 4) {
+      const t0 = t + j * bytes, t1 = t0 + bytes, t2 = t1 + bytes, t3 = t2 + bytes;
+      let a0 = f32x4.splat(0), a1 = a0, a2 = a0, a3 = a0, b0 = a0, b1 = a0, b2 = a0, b3 = a0;
       for (let i: usize = 0; i < bytes; i += 16) {
-        const row = v + (i >> 2) * bytes + j;
-        s0 = madd(v128.load32_splat(r + i), v128.load(row), s0);
-        s1 = madd(v128.load32_splat(r + i, 4), v128.load(row + bytes), s1);
-        s2 = madd(v128.load32_splat(r + i, 8), v128.load(row + 2 * bytes), s2);
-        s3 = madd(v128.load32_splat(r + i, 12), v128.load(row + 3 * bytes), s3);
+        const u = v128.load(x0 + i), v = v128.load(x1 + i);
+        let q = v128.load(t0 + i);
+        a0 = madd(u, q, a0);
+        b0 = madd(v, q, b0);
+        q = v128.load(t1 + i);
+        a1 = madd(u, q, a1);
+        b1 = madd(v, q, b1);
+        q = v128.load(t2 + i);
+        a2 = madd(u, q, a2);
+        b2 = madd(v, q, b2);
+        q = v128.load(t3 + i);
+        a3 = madd(u, q, a3);
+        b3 = madd(v, q, b3);
       }
-      v128.store(temp + j, f32x4.add(f32x4.add(s0, s1), f32x4.add(s2, s3)));
+      v128.store(temp + (j << 2), sums(a0, a1, a2, a3));
+      v128.store(temp + bytes + (j << 2), sums(b0, b1, b2, b3));
     }
-    memory.copy(r, temp, bytes);
+    memory.copy(x0, temp, bytes);
+    if (x1 != x0) memory.copy(x1, temp + bytes, bytes);
   }
 }
 
