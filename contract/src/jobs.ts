@@ -43,6 +43,40 @@ export type JobPayload<Name extends JobName> = Readonly<z.infer<(typeof JOB_PAYL
 /** One queue a job kind, so that one run of a kind goes at a time. */
 export const queueName = (name: JobName): string => `marquee-${name}`;
 
+/** What a queue carries for one run; `requestedBy` is a person's public id, or `schedule`. */
+export interface QueuedJob<Name extends JobName = JobName> {
+  readonly payload: JobPayload<Name>;
+  readonly requestedBy: string | null;
+}
+
+/** How the queues are kept; whoever adds jobs and whoever runs them agree on it. */
+export const JOB_QUEUES = {
+  /** Prefix of every Redis key of the queues. */
+  prefix: 'marquee-jobs',
+  /** A run that fails for a passing reason is tried so often in all, after 5, 10, 20 and 40 seconds. */
+  attempts: 5,
+  backoffMs: 5_000,
+  /** Ended runs that Redis remembers for each kind; Postgres keeps the history. */
+  kept: 200,
+} as const;
+
+/** Redis channel on which the id of a run that is to end is told; the key keeps the wish until a worker sees it. */
+export const cancelChannel = (prefix: string = JOB_QUEUES.prefix): string => `${prefix}:cancel`;
+export const cancelKey = (runId: string, prefix: string = JOB_QUEUES.prefix): string =>
+  `${prefix}:cancelled:${runId}`;
+
+/** What runs by itself until an admin decides otherwise: five cron fields, in UTC. */
+export const DEFAULT_SCHEDULES = [
+  { name: 'train', cron: '30 3 * * *', timeZone: 'UTC', enabled: true },
+  { name: 'refresh-cache', cron: '10 * * * *', timeZone: 'UTC', enabled: true },
+  { name: 'purge', cron: '0 5 * * *', timeZone: 'UTC', enabled: true },
+] as const satisfies readonly {
+  readonly name: JobName;
+  readonly cron: string;
+  readonly timeZone: string;
+  readonly enabled: boolean;
+}[];
+
 /** Redis channel on which a new live model, index or data set is announced. */
 export const LIVE_CHANNEL = 'marquee:live';
 export type LiveMessage = { readonly kind: 'model' | 'index'; readonly version: string };
