@@ -14,10 +14,11 @@ const MARKER = join(ROOT, 'node_modules/.marquee-installed');
 
 /** Runs `program` (relative to the repository) in place of this process: same terminal, signals and exit code. */
 export async function runInstalled(program, args = process.argv.slice(2)) {
+  const startedAt = Date.now();
   installWhatIsMissing();
   const child = spawn(findNode(), [join(ROOT, program), ...args], {
     stdio: 'inherit',
-    env: { ...process.env, MARQUEE_BOOTSTRAP: String(process.pid) },
+    env: { ...process.env, MARQUEE_BOOTSTRAP: String(process.pid), MARQUEE_STARTED_AT: String(startedAt) },
   });
   // In a terminal a Ctrl-C reaches the child by itself.
   process.on('SIGINT', () => process.stdin.isTTY || child.kill('SIGINT'));

@@ -52,9 +52,12 @@ export async function inDataFolder(
     note: progress.note,
     atEnd: (end) => ends.push(end),
   };
+  // Waiting for a signal alone does not keep a process alive.
+  const alive = setInterval(() => undefined, 60_000);
   try {
     return await Promise.race([work(context).then(() => undefined), signal]);
   } finally {
+    clearInterval(alive);
     stopping.abort();
     await endRecorded(runDirectory, (record) => record.launcher.pid === launcher.pid);
     await Promise.allSettled(ends.map((end) => end()));

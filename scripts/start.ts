@@ -16,7 +16,9 @@ import type { Variables } from './variables.ts';
 
 /** `npm start`: everything, from the services to the two addresses, until a signal ends it. */
 const ROOT = join(import.meta.dirname, '..');
-const progress = consoleProgress();
+const progress = consoleProgress(Number(process.env.MARQUEE_STARTED_AT) || Date.now());
+
+process.chdir(ROOT);
 
 try {
   readDotEnv(ROOT);

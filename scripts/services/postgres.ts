@@ -1,5 +1,14 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { onPath } from './on-path.ts';
 import { privatePort } from './ports.ts';
@@ -19,7 +28,7 @@ const NOBODY = 65534;
  */
 export async function startPostgres(context: Context): Promise<Service> {
   const binaries = postgresBinaries();
-  const run = runner(binaries);
+  const run = runner(binaries, context.data);
   const directory = join(context.data, `postgres-${binaries.major}`);
   await endFormer(directory);
   if (!existsSync(join(directory, 'PG_VERSION'))) await create(directory, { run, binaries, context });
@@ -61,7 +70,7 @@ type Runner = {
 };
 
 /** Postgres refuses to run as root: there it runs in a user namespace that calls root 1000, or as nobody. */
-function runner(binaries: Binaries): Runner {
+function runner(binaries: Binaries, data: string): Runner {
   if (process.getuid?.() !== 0) return { command: (words) => words, as: {} };
   const unshare = onPath('unshare');
   const namespace = ['--user', '--map-user=1000', '--map-group=1000', '--'];
@@ -69,7 +78,9 @@ function runner(binaries: Binaries): Runner {
     return { command: (words) => [unshare, ...namespace, ...words], as: {} };
   }
   const nobody = { uid: NOBODY, gid: NOBODY };
-  if (spawnSync(binaries.postgres, ['--version'], nobody).status === 0)
+  // Others may pass through the data folder to the database's own, but not look into it.
+  chmodSync(data, 0o711);
+  if (spawnSync(binaries.postgres, ['--version'], { ...nobody, cwd: data }).status === 0)
     return { command: (words) => words, as: nobody };
   throw new CannotRunError(
     'Postgres does not run as root, this machine allows no user namespaces, and other users cannot read this folder: run as a normal user, or move the folder',
