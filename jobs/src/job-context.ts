@@ -3,6 +3,7 @@ import type { JobName, JobPayload, LiveMessage } from '@marquee/contract/jobs';
 import type { Database } from '@marquee/data/database';
 import type { Elastic } from '@marquee/elastic/elastic';
 import type { Embedder } from '@marquee/recommender/embedder';
+import type { Redis } from 'ioredis';
 import type { Outcome } from '#outcome';
 
 /** What a job gets from outside; everything else it needs is in its payload. */
@@ -20,14 +21,10 @@ export interface JobContext {
   readonly signal: AbortSignal;
   /** Tells every API process that something new is live. Never fails: those that miss it look by themselves. */
   readonly announce: (message: LiveMessage) => Promise<void>;
-  readonly cache: CacheAccess;
+  /** For the caches of the API; commands fail while Redis is away. */
+  readonly redis: Redis;
 }
 
-/** The part of Redis that jobs see: the caches of the API. */
-export interface CacheAccess {
-  /** Drops the kept answers of people. @returns how many. */
-  readonly dropAnswers: () => Promise<number>;
-}
 
 export type Handler<Name extends JobName> = (context: JobContext, payload: JobPayload<Name>) => Promise<Outcome>;
 

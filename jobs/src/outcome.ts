@@ -54,4 +54,11 @@ const causeOf = (error: unknown): unknown => (error instanceof Error ? error.cau
 const codeOf = (error: unknown): string =>
   typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
 
+/** How a failure reads on the log and in the records: an error that was not foreseen with where it came from. */
+export function failureText(error: unknown): string {
+  const isUnforeseen = error instanceof Error && UNFORESEEN.has(error.name) && !('code' in error);
+  return isUnforeseen ? (error.stack ?? error.message) : messageOf(error);
+}
+const UNFORESEEN = new Set(['Error', 'TypeError', 'RangeError', 'ReferenceError', 'SyntaxError', 'AggregateError']);
+
 export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -1,0 +1,8 @@
+import type { JobPayload } from '@marquee/contract/jobs';
+import type { JobContext } from '#job-context';
+import { PermanentFailure } from '#outcome';
+import type { Outcome } from '#outcome';
+
+export async function train(_context: JobContext, _payload: JobPayload<'train'>): Promise<Outcome> {
+  throw new PermanentFailure('not yet');
+}

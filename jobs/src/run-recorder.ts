@@ -1,0 +1,87 @@
+import type { JobName, JobRun } from '@marquee/contract/jobs';
+import type { Database } from '@marquee/data/database';
+import { messageOf } from '#outcome';
+import type { JobResult } from '#outcome';
+
+const WRITE_EVERY_MS = 500;
+
+export interface RecordedRun {
+  readonly id: string;
+  readonly name: JobName;
+  readonly payload: Readonly<Record<string, unknown>>;
+  readonly requestedBy: string | null;
+  readonly queuedAt: Date;
+  /** This attempt's number, from 1. */
+  readonly attempt: number;
+}
+
+/** Keeps the row of one run in Postgres up to date; a database that is away costs the record, never the run. */
+export class RunRecorder {
+  private run: JobRun;
+  private readonly database: Database;
+  private readonly warn: (line: string) => void;
+  private writing: Promise<void> = Promise.resolve();
+  private pending = false;
+  private writtenAt = 0;
+
+  constructor(database: Database, run: RecordedRun, warn: (line: string) => void) {
+    this.database = database;
+    this.warn = warn;
+    this.run = {
+      id: run.id,
+      name: run.name,
+      payload: { ...run.payload },
+      requestedBy: run.requestedBy,
+      state: 'active',
+      progress: 0,
+      step: '',
+      queuedAt: run.queuedAt.toISOString(),
+      startedAt: new Date().toISOString(),
+      endedAt: null,
+      result: null,
+      error: null,
+      attempts: run.attempt,
+    };
+  }
+
+  async started(): Promise<void> {
+    await this.write();
+  }
+
+  /** Twice a second at most. */
+  progress(share: number, step: string): void {
+    this.run = { ...this.run, progress: Math.min(1, Math.max(0, share)), step };
+    if (this.pending || Date.now() - this.writtenAt < WRITE_EVERY_MS) return;
+    void this.write();
+  }
+
+  /** A run that is tried again or handed back. */
+  async postponed(state: 'waiting' | 'delayed', error: string | null): Promise<void> {
+    this.run = { ...this.run, state, error };
+    await this.write();
+  }
+
+  async completed(result: JobResult): Promise<void> {
+    this.run = { ...this.run, state: 'completed', progress: 1, result: { ...result }, endedAt: new Date().toISOString() };
+    await this.write();
+  }
+
+  async ended(state: 'failed' | 'cancelled', error: string): Promise<void> {
+    this.run = { ...this.run, state, error, endedAt: new Date().toISOString() };
+    await this.write();
+  }
+
+  private write(): Promise<void> {
+    this.pending = true;
+    this.writing = this.writing.then(async () => {
+      this.pending = false;
+      this.writtenAt = Date.now();
+      try {
+        await this.database.jobRuns.save(this.run);
+      } catch (error) {
+        this.warn(`The run ${this.run.id} could not be recorded: ${messageOf(error)}`);
+      }
+    });
+    return this.writing;
+  }
+}
