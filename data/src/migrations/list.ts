@@ -1,0 +1,4 @@
+import { FirstTables1767225600000 } from '#migrations/first-tables.migration';
+
+/** Every migration in the order in which they run; a migration that has shipped is never edited. */
+export const MIGRATIONS = [FirstTables1767225600000] as const;

@@ -1,0 +1,146 @@
+import type { ratedMovieSchema, RatingsQuery } from '@marquee/contract/taste';
+import type { z } from 'zod';
+import type { Connection } from '#connection';
+import { decodeCursor, encodeCursor } from '#cursor';
+import { SUMMARY_JSON } from '#movie-row';
+import { readColumns } from '#copy/rating-columns';
+import type { RatingColumns } from '#copy/rating-columns';
+import { saveRatings } from '#repositories/save-ratings';
+import type { PutRating, SavedRatings } from '#repositories/save-ratings';
+import { shiftStatistics } from '#statistics';
+import type { Store } from '#store';
+
+export interface HistoryRating {
+  readonly movieId: number;
+  /** Stars. */
+  readonly rating: number;
+  /** Seconds since 1970-01-01 UTC. */
+  readonly time: number;
+}
+
+export type RatedMovie = Readonly<z.infer<typeof ratedMovieSchema>>;
+
+type Sort = RatingsQuery['sort'];
+const KEYS: Readonly<Record<Sort, { key: string; type: string; descending: boolean }>> = {
+  ratedAt: { key: 'r.rated_at', type: 'timestamptz', descending: false },
+  '-ratedAt': { key: 'r.rated_at', type: 'timestamptz', descending: true },
+  rating: { key: 'r.half_stars', type: 'smallint', descending: false },
+  '-rating': { key: 'r.half_stars', type: 'smallint', descending: true },
+  title: { key: 'lower(m.title)', type: 'text', descending: false },
+};
+
+export class RatingsRepository {
+  private readonly store: Store;
+  private readonly connection: Connection;
+  constructor(store: Store, connection: Connection) {
+    this.store = store;
+    this.connection = connection;
+  }
+
+  /**
+   * Adds or changes ratings; committed when it returns. The same rating again changes nothing.
+   * @throws RangeError when stars are not 0.5 to 5.0 in halves.
+   */
+  async put(
+    userId: number,
+    ratings: readonly PutRating[],
+    options: { readonly onlyNewer?: boolean } = {},
+  ): Promise<SavedRatings> {
+    return await saveRatings(this.store, { userId, ratings, onlyNewer: options.onlyNewer ?? false });
+  }
+
+  /** @returns whether there was one. */
+  async remove(userId: number, movieId: number): Promise<boolean> {
+    return await this.store.transaction(async (store) => {
+      const gone = await store.row<{ halfStars: number }>(
+        'DELETE FROM ratings WHERE user_id = $1 AND movie_id = $2 RETURNING half_stars AS "halfStars"',
+        [userId, movieId],
+      );
+      if (gone === undefined) return false;
+      await shiftStatistics(store, [{ movieId, count: -1, halfStars: -gone.halfStars }]);
+      return true;
+    });
+  }
+
+  /** Everything a person has rated, oldest first; what the fold-in of a model takes. */
+  async historyOf(userId: number): Promise<HistoryRating[]> {
+    return await this.store.rows<HistoryRating>(
+      `SELECT movie_id AS "movieId", (half_stars / 2.0)::float8 AS rating,
+         extract(epoch FROM rated_at)::float8 AS time
+       FROM ratings WHERE user_id = $1 ORDER BY rated_at, movie_id`,
+      [userId],
+    );
+  }
+
+  async find(userId: number, movieId: number): Promise<number | undefined> {
+    const row = await this.store.row<{ rating: number }>(
+      'SELECT (half_stars / 2.0)::float8 AS rating FROM ratings WHERE user_id = $1 AND movie_id = $2',
+      [userId, movieId],
+    );
+    return row?.rating;
+  }
+
+  async countOf(userId: number): Promise<number> {
+    const sql = 'SELECT count(*)::int AS n FROM ratings WHERE user_id = $1';
+    return (await this.store.row<{ n: number }>(sql, [userId]))?.n ?? 0;
+  }
+
+  async count(): Promise<number> {
+    return (await this.store.row<{ n: number }>('SELECT count(*)::int AS n FROM ratings'))?.n ?? 0;
+  }
+
+  /** A page of a person's ratings with their films. @throws ProblemError `invalid-cursor` */
+  async list(
+    userId: number,
+    query: { readonly sort: Sort; readonly limit: number; readonly cursor?: string | undefined },
+  ): Promise<{ items: RatedMovie[]; total: number; nextCursor: string | null }> {
+    const { key, type, descending } = KEYS[query.sort];
+    const after = query.cursor === undefined ? undefined : decodeCursor(query.cursor, query.sort);
+    const beyond = `AND (${key}, m.id) ${descending ? '<' : '>'} ($3::text::${type}, $4::text::int)`;
+    const direction = descending ? 'DESC' : 'ASC';
+    const rows = await this.store.rows<{
+      movieId: number;
+      rating: number;
+      ratedAt: Date;
+      movie: RatedMovie['movie'];
+      key: string;
+    }>(
+      `SELECT r.movie_id AS "movieId", (r.half_stars / 2.0)::float8 AS rating, r.rated_at AS "ratedAt",
+           ${SUMMARY_JSON} AS movie, (${key})::text AS key
+         FROM ratings r JOIN movies m ON m.id = r.movie_id
+         WHERE r.user_id = $1 ${after ? beyond : ''}
+         ORDER BY ${key} ${direction}, m.id ${direction} LIMIT $2`,
+      [userId, query.limit + 1, ...(after ? [String(after[1]), String(after[2])] : [])],
+    );
+    const page = rows.slice(0, query.limit);
+    const last = page.at(-1);
+    return {
+      items: page.map(({ movieId, rating, ratedAt, movie }) => ({
+        movieId,
+        rating,
+        ratedAt: ratedAt.toISOString(),
+        movie,
+      })),
+      total: await this.countOf(userId),
+      nextCursor:
+        rows.length > page.length && last ? encodeCursor([query.sort, last.key, last.movieId]) : null,
+    };
+  }
+
+  /** How many ratings were given with each number of stars. */
+  async histogram(): Promise<{ stars: number; count: number }[]> {
+    return await this.store
+      .rows(`SELECT (half_stars / 2.0)::float8 AS stars, count(*)::int AS count FROM ratings
+      GROUP BY half_stars ORDER BY half_stars`);
+  }
+
+  /** All ratings of people who are not disabled, by user and movie, in one snapshot and 20 bytes a rating. */
+  async columns(signal?: AbortSignal): Promise<RatingColumns> {
+    return await readColumns(this.connection, { signal });
+  }
+
+  /** Those given after a moment. */
+  async columnsSince(since: Date, signal?: AbortSignal): Promise<RatingColumns> {
+    return await readColumns(this.connection, { since, signal });
+  }
+}

@@ -1,0 +1,88 @@
+import { shiftStatistics } from '#statistics';
+import type { Store } from '#store';
+
+export interface PutRating {
+  readonly movieId: number;
+  /** 0.5 to 5.0 in halves. */
+  readonly rating: number;
+  /** When it was given; now unless told. */
+  readonly at?: Date;
+}
+
+export interface SavedRatings {
+  /** New or changed. */
+  readonly saved: number;
+  readonly unchanged: number;
+  readonly unknownMovies: readonly number[];
+}
+
+/** Stars as they are kept. @throws RangeError */
+export function halfStars(rating: number): number {
+  const halves = rating * 2;
+  if (!Number.isInteger(halves) || halves < 1 || halves > 10) {
+    throw new RangeError(`A rating of ${String(rating)} is not 0.5 to 5.0 in halves.`);
+  }
+  return halves;
+}
+
+/**
+ * One transaction: the ratings and the statistics of their films. Writes of one person follow each other,
+ * by the lock on the person's row, so that the difference to the former rating is counted once.
+ * Of several ratings of one film the last in the list counts.
+ */
+export async function saveRatings(
+  store: Store,
+  {
+    userId,
+    ratings,
+    onlyNewer,
+  }: { readonly userId: number; readonly ratings: readonly PutRating[]; readonly onlyNewer: boolean },
+): Promise<SavedRatings> {
+  const now = new Date();
+  const last = new Map(ratings.map((rating) => [rating.movieId, rating]));
+  const ids = [...last.keys()].sort((a, b) => a - b);
+  const halves = ids.map((id) => halfStars(last.get(id)!.rating));
+  const times = ids.map((id) => last.get(id)!.at ?? now);
+  return await store.transaction(async (inner) => {
+    await inner.rows('SELECT FROM users WHERE id = $1 FOR NO KEY UPDATE', [userId]);
+    const rows = await inner.rows<{
+      movieId: number;
+      known: boolean;
+      former: number | null;
+      next: number | null;
+    }>(
+      `WITH given AS (
+         SELECT g.* FROM unnest($2::int[], $3::smallint[], $4::timestamptz[]) AS g (movie_id, half_stars, rated_at)
+       ), former AS (
+         SELECT r.movie_id, r.half_stars, r.rated_at FROM ratings r JOIN given USING (movie_id) WHERE r.user_id = $1
+       ), saved AS (
+         INSERT INTO ratings (user_id, movie_id, half_stars, rated_at)
+         SELECT $1, g.movie_id, g.half_stars, g.rated_at
+         FROM given g JOIN movies m ON m.id = g.movie_id LEFT JOIN former f ON f.movie_id = g.movie_id
+         WHERE f.movie_id IS NULL OR (f.half_stars <> g.half_stars AND (NOT $5 OR g.rated_at > f.rated_at))
+         ON CONFLICT (user_id, movie_id) DO UPDATE
+           SET half_stars = excluded.half_stars, rated_at = excluded.rated_at
+         RETURNING movie_id, half_stars
+       )
+       SELECT g.movie_id AS "movieId", m.id IS NOT NULL AS known, f.half_stars AS former, s.half_stars AS next
+       FROM given g LEFT JOIN movies m ON m.id = g.movie_id LEFT JOIN former f ON f.movie_id = g.movie_id
+         LEFT JOIN saved s ON s.movie_id = g.movie_id`,
+      [userId, ids, halves, times, onlyNewer],
+    );
+    const changed = rows.filter(({ next }) => next !== null);
+    await shiftStatistics(
+      inner,
+      changed.map(({ movieId, former, next }) => ({
+        movieId,
+        count: former === null ? 1 : 0,
+        halfStars: (next ?? 0) - (former ?? 0),
+      })),
+    );
+    const unknownMovies = rows.filter(({ known }) => !known).map(({ movieId }) => movieId);
+    return {
+      saved: changed.length,
+      unchanged: rows.length - changed.length - unknownMovies.length,
+      unknownMovies,
+    };
+  });
+}

@@ -1,0 +1,69 @@
+import type { Store } from '#store';
+
+/** How many ratings at the mean of all ratings each film is lent, so that a few ratings do not make a favourite. */
+export const DAMPING = 10;
+const MEAN_WITHOUT_RATINGS = 3.5;
+
+/**
+ * Popularity, 0 to 1: quality times reach.
+ *
+ *   quality = (d − 0.5) / 4.5   with the damped mean  d = (s + m·C) / (n + m)
+ *   reach   = ln(1 + n) / ln(1 + N)
+ *
+ * n ratings of the film with sum s, C the mean of all ratings, m = DAMPING, N the ratings of the most-rated film.
+ * The damped mean is the Bayesian average that IMDb used for its charts.
+ *
+ * @param count and sum: SQL expressions; the sum in half-stars. Needs `rating_statistics` as `t`.
+ */
+export const popularitySql = (count: string, sum: string): string => `
+  (((${sum}) / 2.0 + ${DAMPING} * coalesce(t.rating_mean, ${MEAN_WITHOUT_RATINGS})) / ((${count}) + ${DAMPING}) - 0.5) / 4.5
+  * ln(1 + (${count})::float8) / ln(1 + greatest(coalesce(t.most_ratings, 1), (${count}), 1)::float8)`;
+
+/** Counts all ratings of people who are not disabled again, and with them the popularity of every film. */
+export async function refreshStatistics(store: Store): Promise<void> {
+  await store.transaction(async (inner) => {
+    await inner.rows(`CREATE TEMPORARY TABLE counted ON COMMIT DROP AS
+      SELECT r.movie_id, count(*)::int AS n, sum(r.half_stars)::bigint AS s
+      FROM ratings r
+      WHERE NOT EXISTS (SELECT FROM users u WHERE u.id = r.user_id AND u.disabled)
+      GROUP BY r.movie_id`);
+    await inner.rows(
+      `INSERT INTO rating_statistics (rating_mean, most_ratings, refreshed_at)
+       SELECT coalesce(sum(s) / 2.0 / nullif(sum(n), 0), $1), coalesce(max(n), 0), now() FROM counted
+       ON CONFLICT (only_row) DO UPDATE SET rating_mean = excluded.rating_mean,
+         most_ratings = excluded.most_ratings, refreshed_at = excluded.refreshed_at`,
+      [MEAN_WITHOUT_RATINGS],
+    );
+    await inner.rows(`UPDATE movies m SET rating_count = f.n, half_star_sum = f.s, popularity = f.popularity
+      FROM (SELECT m2.id, coalesce(c.n, 0) AS n, coalesce(c.s, 0) AS s,
+              (${popularitySql('coalesce(c.n, 0)', 'coalesce(c.s, 0)')})::real AS popularity
+            FROM movies m2 LEFT JOIN counted c ON c.movie_id = m2.id CROSS JOIN rating_statistics t) f
+      WHERE m.id = f.id
+        AND (m.rating_count, m.half_star_sum, m.popularity) IS DISTINCT FROM (f.n, f.s, f.popularity)`);
+  });
+}
+
+/**
+ * Adds to the counts of single films; cheap enough for every rating.
+ * Films are locked in the order of their ids, so that two people who rate the same films cannot block each other.
+ */
+export async function shiftStatistics(
+  store: Store,
+  changes: readonly { readonly movieId: number; readonly count: number; readonly halfStars: number }[],
+): Promise<void> {
+  const sorted = changes.filter((change) => change.count !== 0 || change.halfStars !== 0);
+  if (sorted.length === 0) return;
+  await store.rows(
+    `WITH given AS (SELECT * FROM unnest($1::int[], $2::int[], $3::int[]) AS g (id, n, s)),
+       locked AS (SELECT m.id FROM movies m WHERE m.id = ANY ($1::int[]) ORDER BY m.id FOR NO KEY UPDATE)
+     UPDATE movies m SET rating_count = m.rating_count + g.n, half_star_sum = m.half_star_sum + g.s,
+       popularity = ${popularitySql('m.rating_count + g.n', 'm.half_star_sum + g.s')}
+     FROM given g JOIN locked l ON l.id = g.id LEFT JOIN rating_statistics t ON true
+     WHERE m.id = g.id`,
+    [
+      sorted.map(({ movieId }) => movieId),
+      sorted.map(({ count }) => count),
+      sorted.map(({ halfStars }) => halfStars),
+    ],
+  );
+}
