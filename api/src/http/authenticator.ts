@@ -55,6 +55,7 @@ export class Authenticator {
       publicId: claims.sub,
       role: session.role,
       scopes: SCOPES,
+      revision: session.revision,
       by: 'session',
       credentialId: claims.fam,
     };
@@ -70,6 +71,7 @@ export class Authenticator {
       publicId: found.publicId,
       role: found.role,
       scopes: found.scopes,
+      revision: found.revision,
       by: 'api-key',
       credentialId: found.id,
     };

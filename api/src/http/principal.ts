@@ -10,6 +10,8 @@ export interface Principal {
   readonly publicId: string;
   readonly role: Role;
   readonly scopes: readonly Scope[];
+  /** Rises with whatever the person says about their taste; names their cached answers. */
+  readonly revision: number;
   /** How it was shown: a session's access token or an API key. */
   readonly by: 'session' | 'api-key';
   /** The session (refresh token family) or the API key. */

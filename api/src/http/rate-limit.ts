@@ -15,6 +15,7 @@ export const REQUESTS: Limit = { name: 'requests', points: 1200, windowSeconds: 
 export const LOGINS_BY_ADDRESS: Limit = { name: 'logins-address', points: 30, windowSeconds: 15 * 60 };
 export const LOGINS_BY_ACCOUNT: Limit = { name: 'logins-account', points: 10, windowSeconds: 15 * 60 };
 export const REGISTRATIONS: Limit = { name: 'registrations', points: 30, windowSeconds: 60 * 60 };
+export const REFRESHES: Limit = { name: 'refreshes', points: 120, windowSeconds: 60 };
 
 /** Counts in Redis, so that a limit holds over several API processes; in memory while Redis is away. */
 export class RateLimits {

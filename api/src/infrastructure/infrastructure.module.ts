@@ -11,10 +11,9 @@ import type { Redis } from 'ioredis';
 import { Authenticator } from '#http/authenticator';
 import { RateLimits } from '#http/rate-limit';
 import { Metrics } from '#health/metrics';
+import { ACCESS_TOKEN_SECONDS } from '#infrastructure/access-token';
 import { connectRedis } from '#infrastructure/redis';
 import { DATABASE, ELASTIC, ENVIRONMENT, REDIS } from '#infrastructure/tokens';
-
-export const ACCESS_TOKEN_SECONDS = 15 * 60;
 
 /** The connections to everything outside the process; opened once, closed at the end. */
 @Global()

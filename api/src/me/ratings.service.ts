@@ -1,0 +1,69 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { ProblemError } from '@marquee/contract/problem';
+import type {
+  ImportRatings,
+  ImportRatingsResult,
+  Rating,
+  RatingsPage,
+  RatingsQuery,
+} from '@marquee/contract/taste';
+import type { Database } from '@marquee/data/database';
+import { importPersonalRatings } from '@marquee/data/personal/import';
+import { DATABASE } from '#infrastructure/tokens';
+
+/**
+ * Ratings: acknowledged after the commit, and noted in the same transaction as a change of the person's taste, so that
+ * no answer made before it is served after it.
+ */
+@Injectable()
+export class RatingsService {
+  constructor(@Inject(DATABASE) private readonly database: Database) {}
+
+  async list(userId: number, query: RatingsQuery): Promise<RatingsPage> {
+    return { ...(await this.database.ratings.list(userId, query)), totalRelation: 'eq' };
+  }
+
+  /** @throws ProblemError `movie-not-found` */
+  async put(userId: number, movieId: number, rating: number): Promise<Rating> {
+    const at = new Date();
+    await this.database.transaction(async ({ ratings, users, movies }) => {
+      const [movie] = await movies.byIds([movieId]);
+      const { unknownMovies } = await ratings.put(userId, [{ movieId, rating, at }]);
+      if (movie === undefined || unknownMovies.length > 0) throw notFound(movieId);
+      await users.noteChange(userId, `rated ${movie.title} ${String(rating)}`);
+    });
+    return { movieId, rating, ratedAt: at.toISOString() };
+  }
+
+  async putMany(
+    userId: number,
+    given: readonly { readonly movieId: number; readonly rating: number }[],
+  ): Promise<{ saved: number; unknownMovies: number[] }> {
+    const at = new Date();
+    return await this.database.transaction(async ({ ratings, users }) => {
+      const { saved, unknownMovies } = await ratings.put(userId, given.map((one) => ({ ...one, at })));
+      await users.noteChange(userId, `rated ${String(saved)} films`);
+      return { saved, unknownMovies: [...unknownMovies] };
+    });
+  }
+
+  /** Taking back what is not there is no error: the wish is fulfilled. */
+  async remove(userId: number, movieId: number): Promise<void> {
+    await this.database.transaction(async ({ ratings, users, movies }) => {
+      if (!(await ratings.remove(userId, movieId))) return;
+      const [movie] = await movies.byIds([movieId]);
+      await users.noteChange(userId, `took back the rating of ${movie?.title ?? String(movieId)}`);
+    });
+  }
+
+  async import(userId: number, { format, csv }: ImportRatings): Promise<ImportRatingsResult> {
+    const result = await importPersonalRatings(this.database, userId, { format, csv });
+    if (result.imported > 0) {
+      await this.database.users.noteChange(userId, `imported ${String(result.imported)} ratings`);
+    }
+    return result;
+  }
+}
+
+const notFound = (movieId: number): ProblemError =>
+  new ProblemError('movie-not-found', `There is no movie ${String(movieId)}; look for it with GET /v1/search.`);

@@ -1,0 +1,98 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Redis } from 'ioredis';
+import { Metrics } from '#health/metrics';
+import { REDIS } from '#infrastructure/tokens';
+
+const ANSWER_TTL_SECONDS = 15 * 60;
+const SHOWN_TTL_SECONDS = 24 * 60 * 60;
+const LOCK_TTL_MS = 3000;
+const WAIT_MS = 40;
+
+export interface AnswerKey {
+  readonly userId: number;
+  /** The person's revision, read with the session: it rises in the very transaction that changes their taste. */
+  readonly revision: number;
+  /** Versions of the live model and index. */
+  readonly version: string;
+  /** What is asked: the route with its query. */
+  readonly name: string;
+}
+
+/**
+ * Ready answers (JSON text) in Redis. The key names the truth that an answer was made from, so an old one is never read
+ * again: nothing has to be deleted or searched for, and a change cannot be committed without being seen. Without Redis
+ * everything is computed anew: slower, still right.
+ */
+@Injectable()
+export class PersonCache {
+  private readonly running = new Map<string, Promise<string>>();
+
+  constructor(
+    @Inject(REDIS) private readonly redis: Redis,
+    private readonly metrics: Metrics,
+  ) {}
+
+  /** The answer under a key, computed by one caller at a time, over all processes. */
+  async answer({ userId, revision, version, name }: AnswerKey, compute: () => Promise<string>): Promise<string> {
+    const key = `answer:${String(userId)}:${String(revision)}:${version}:${name}`;
+    let ready: string | null;
+    try {
+      ready = await this.redis.get(key);
+    } catch {
+      this.metrics.cacheLookup('unavailable');
+      return await this.once(key, compute);
+    }
+    this.metrics.cacheLookup(ready === null ? 'miss' : 'hit');
+    return ready ?? (await this.once(key, () => this.computeLocked(key, compute)));
+  }
+
+  /** The list a person was shown last under a name, to tell what has changed since. */
+  async lastShown(userId: number, name: string): Promise<number[] | null> {
+    const text = await this.redis.get(shownKey(userId, name)).catch(() => null);
+    return text === null ? null : text.split(',').filter(Boolean).map(Number);
+  }
+
+  async keepShown(userId: number, name: string, movieIds: readonly number[]): Promise<void> {
+    await this.redis
+      .set(shownKey(userId, name), movieIds.join(','), 'EX', SHOWN_TTL_SECONDS)
+      .catch(() => undefined);
+  }
+
+  /** Callers of one process share one computation. */
+  private async once(key: string, compute: () => Promise<string>): Promise<string> {
+    const running = this.running.get(key);
+    if (running !== undefined) return await running;
+    const work = compute().finally(() => this.running.delete(key));
+    this.running.set(key, work);
+    return await work;
+  }
+
+  /** Processes agree by a short lock; whoever waits too long computes for itself. */
+  private async computeLocked(key: string, compute: () => Promise<string>): Promise<string> {
+    const lock = `lock:${key}`;
+    const mine = await this.redis.set(lock, '1', 'PX', LOCK_TTL_MS, 'NX').catch(() => 'OK');
+    if (mine === null) {
+      const ready = await this.waitFor(key, lock);
+      if (ready !== null) return ready;
+    }
+    try {
+      const answer = await compute();
+      await this.redis.set(key, answer, 'EX', ANSWER_TTL_SECONDS).catch(() => undefined);
+      return answer;
+    } finally {
+      await this.redis.del(lock).catch(() => undefined);
+    }
+  }
+
+  private async waitFor(key: string, lock: string): Promise<string | null> {
+    for (let waited = 0; waited < LOCK_TTL_MS; waited += WAIT_MS) {
+      await new Promise((resolve) => setTimeout(resolve, WAIT_MS));
+      const ready = await this.redis.get(key).catch(() => null);
+      if (ready !== null) return ready;
+      if ((await this.redis.exists(lock).catch(() => 0)) === 0) return null;
+    }
+    return null;
+  }
+}
+
+const shownKey = (userId: number, name: string): string => `shown:${String(userId)}:${name}`;
