@@ -1,0 +1,114 @@
+import type { ModelPart } from '#model';
+
+/** A weight for a row of a space. */
+export interface Weighed {
+  readonly row: number;
+  readonly weight: number;
+}
+
+/** Movies as unit vectors: the likeness of two is their inner product. */
+export interface ContentSpace {
+  readonly movieIds: Int32Array;
+  /** Σ weight × (row · movie) for every movie. */
+  scoreAll(profile: readonly Weighed[]): Float32Array;
+  likeness(left: number, right: number): number;
+  /** The addends of one movie's score by shared term, where the space has terms. */
+  terms?(profile: readonly Weighed[], row: number): { readonly label: string; readonly value: number }[];
+}
+
+/** Sparse vectors over terms (see fitTerms). */
+export class TermSpace implements ContentSpace {
+  readonly movieIds: Int32Array;
+  private readonly labels: readonly string[];
+  private readonly start: Int32Array;
+  private readonly index: Int32Array;
+  private readonly value: Float32Array;
+
+  constructor(part: ModelPart) {
+    this.labels = part.header.labels as string[];
+    this.movieIds = part.blocks.movieIds as Int32Array;
+    this.start = part.blocks.start as Int32Array;
+    this.index = part.blocks.index as Int32Array;
+    this.value = part.blocks.value as Float32Array;
+  }
+
+  scoreAll(profile: readonly Weighed[]): Float32Array {
+    const terms = this.sum(profile);
+    return Float32Array.from(this.movieIds, (_, row) => {
+      let score = 0;
+      for (let k = this.start[row]!; k < this.start[row + 1]!; k++) score += terms[this.index[k]!]! * this.value[k]!;
+      return score;
+    });
+  }
+
+  likeness(left: number, right: number): number {
+    return this.terms([{ row: left, weight: 1 }], right).reduce((sum, { value }) => sum + value, 0);
+  }
+
+  terms(profile: readonly Weighed[], row: number): { label: string; value: number }[] {
+    const own = new Map<number, number>();
+    for (let k = this.start[row]!; k < this.start[row + 1]!; k++) own.set(this.index[k]!, this.value[k]!);
+    const sums = new Map<number, number>();
+    for (const { row: other, weight } of profile) {
+      for (let k = this.start[other]!; k < this.start[other + 1]!; k++) {
+        const value = own.get(this.index[k]!);
+        if (value !== undefined) {
+          sums.set(this.index[k]!, (sums.get(this.index[k]!) ?? 0) + weight * value * this.value[k]!);
+        }
+      }
+    }
+    return [...sums].map(([term, value]) => ({ label: this.labels[term]!, value }));
+  }
+
+  private sum(profile: readonly Weighed[]): Float64Array {
+    const terms = new Float64Array(this.labels.length);
+    for (const { row, weight } of profile) {
+      for (let k = this.start[row]!; k < this.start[row + 1]!; k++) terms[this.index[k]!]! += weight * this.value[k]!;
+    }
+    return terms;
+  }
+}
+
+/** Dense vectors of signed bytes (see fitVectors). */
+export class VectorSpace implements ContentSpace {
+  readonly movieIds: Int32Array;
+  private readonly dimensions: number;
+  private readonly bytes: Int8Array;
+  private readonly norms: Float32Array;
+
+  constructor(part: ModelPart) {
+    this.movieIds = part.blocks.movieIds as Int32Array;
+    this.dimensions = part.header.dimensions as number;
+    const { packed } = part.blocks;
+    this.bytes = new Int8Array(packed!.buffer, packed!.byteOffset, packed!.byteLength);
+    this.norms = Float32Array.from(this.movieIds, (_, row) => Math.sqrt(this.dot(row, row)) || 1);
+  }
+
+  scoreAll(profile: readonly Weighed[]): Float32Array {
+    const { dimensions, bytes } = this;
+    const sum = new Float32Array(dimensions);
+    for (const { row, weight } of profile) {
+      const scale = weight / this.norms[row]!;
+      for (let at = 0; at < dimensions; at++) sum[at]! += scale * bytes[row * dimensions + at]!;
+    }
+    const scores = new Float32Array(this.movieIds.length);
+    for (let row = 0; row < scores.length; row++) {
+      let dot = 0;
+      for (let at = 0, from = row * dimensions; at < dimensions; at++) dot += sum[at]! * bytes[from + at]!;
+      scores[row] = dot / this.norms[row]!;
+    }
+    return scores;
+  }
+
+  likeness(left: number, right: number): number {
+    return this.dot(left, right) / (this.norms[left]! * this.norms[right]!);
+  }
+
+  private dot(left: number, right: number): number {
+    let dot = 0;
+    for (let at = 0; at < this.dimensions; at++) {
+      dot += this.bytes[left * this.dimensions + at]! * this.bytes[right * this.dimensions + at]!;
+    }
+    return dot;
+  }
+}

@@ -1,0 +1,84 @@
+import { Catalogue } from '#item-ranking';
+import { TermSpace, VectorSpace } from '#content-space';
+import type { ContentSpace, Weighed } from '#content-space';
+import type { Contribution, HistoryItem, Model, ModelPart, RecommendOptions, Scored } from '#model';
+import { distanceOf } from '#sparse-level';
+
+/** Stars below a person's own mean at which a film neither speaks for nor against what is like it. */
+const NEUTRAL = 0.75;
+/** How much a film below that counts against. */
+const AGAINST = 0.5;
+
+/**
+ * Films like those a person liked: cosine between the movie and the person's profile, the sum of the rated films'
+ * vectors, each weighed by max(d + 0.75, (d + 0.75) / 2) for a rating d stars above the own mean.
+ */
+export class ContentModel implements Model {
+  readonly name: 'tfidf' | 'bert';
+  readonly space: ContentSpace;
+  private readonly catalogue: Catalogue;
+  private readonly part: ModelPart;
+
+  constructor(part: ModelPart) {
+    this.name = part.name === 'bert' ? 'bert' : 'tfidf';
+    this.part = part;
+    this.space = part.name === 'bert' ? new VectorSpace(part) : new TermSpace(part);
+    const { movieIds } = this.space;
+    this.catalogue = new Catalogue({ movieIds, counts: new Int32Array(movieIds.length), mean: 3.5 });
+  }
+
+  get movieIds(): Int32Array {
+    return this.space.movieIds;
+  }
+
+  recommend(history: readonly HistoryItem[], options: RecommendOptions): Scored[] {
+    const profile = this.profile(history);
+    return profile.length === 0 ? [] : this.catalogue.best(this.space.scoreAll(profile), history, options);
+  }
+
+  score(history: readonly HistoryItem[], movieIds: readonly number[]): Float32Array {
+    return this.catalogue.pick(this.space.scoreAll(this.profile(history)), movieIds);
+  }
+
+  /** By shared term (`tfidf`) or by past rating (`bert`). */
+  explain(history: readonly HistoryItem[], movieId: number): Contribution[] {
+    const row = this.catalogue.row(movieId);
+    if (row === undefined) return [];
+    const profile = this.profile(history);
+    if (this.space.terms) {
+      return this.space.terms(profile, row).map(({ label, value }) => ({ kind: 'feature', label, value }));
+    }
+    return profile.map(({ row: past, weight, movieId: id }) => ({
+      kind: 'rating',
+      movieId: id,
+      value: weight * this.space.likeness(past, row),
+    }));
+  }
+
+  /** The nearest by cosine, best first; none for a movie that the space lacks. */
+  similar(movieId: number, options: RecommendOptions): Scored[] {
+    const row = this.catalogue.row(movieId);
+    if (row === undefined) return [];
+    return this.catalogue.best(this.space.scoreAll([{ row, weight: 1 }]), [{ movieId, rating: 0, time: 0 }], options);
+  }
+
+  /** Cosine of two movies; undefined where the space lacks one. */
+  likeness(left: number, right: number): number | undefined {
+    const [a, b] = [this.catalogue.row(left), this.catalogue.row(right)];
+    return a === undefined || b === undefined ? undefined : this.space.likeness(a, b);
+  }
+
+  save(): ModelPart {
+    return this.part;
+  }
+
+  /** Weights scaled so that their absolute values add up to 1. */
+  private profile(history: readonly HistoryItem[]): (Weighed & { readonly movieId: number })[] {
+    const weighed = this.catalogue.entries(history).map(({ row, level, movieId }) => {
+      const distance = distanceOf(level) + NEUTRAL;
+      return { row, movieId, weight: distance > 0 ? distance : distance * AGAINST };
+    });
+    const total = weighed.reduce((sum, { weight }) => sum + Math.abs(weight), 0) || 1;
+    return weighed.map((entry) => ({ ...entry, weight: entry.weight / total }));
+  }
+}

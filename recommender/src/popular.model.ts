@@ -1,0 +1,57 @@
+import { Catalogue } from '#item-ranking';
+import type { Contribution, FitOptions, HistoryItem, Model, ModelPart, RecommendOptions, Scored, Trainer, TrainingData } from '#model';
+import { fitPopularityTrend, PopularityTrend } from '#popularity-trend';
+
+/**
+ * The same for everybody at one time: likes within about a year × damped mean. "Now" is the person's last rating, or
+ * the newest rating of all for a person without any.
+ */
+export class PopularModel implements Model {
+  readonly name = 'popular';
+  readonly trend: PopularityTrend;
+  private readonly catalogue: Catalogue;
+
+  constructor(trend: PopularityTrend) {
+    this.trend = trend;
+    this.catalogue = new Catalogue({ movieIds: trend.movieIds, counts: trend.count, mean: 3.5 });
+  }
+
+  recommend(history: readonly HistoryItem[], options: RecommendOptions): Scored[] {
+    return this.catalogue.best(this.scores(history), history, options);
+  }
+
+  score(history: readonly HistoryItem[], movieIds: readonly number[]): Float32Array {
+    return this.catalogue.pick(this.scores(history), movieIds);
+  }
+
+  explain(history: readonly HistoryItem[], movieId: number): Contribution[] {
+    const row = this.catalogue.row(movieId);
+    return row === undefined ? [] : [{ kind: 'popularity', value: this.scores(history)[row]! }];
+  }
+
+  save(): ModelPart {
+    return this.trend.save();
+  }
+
+  private scores(history: readonly HistoryItem[]): Float32Array {
+    const { liked } = this.trend.at(lastTime(history));
+    return liked.map((value, row) => Math.log1p(10 * value) * this.trend.mean[row]!);
+  }
+}
+
+/** Time of the last rating in seconds; +Infinity for an empty history. */
+export function lastTime(history: readonly HistoryItem[]): number {
+  let last = -Infinity;
+  for (const { time } of history) last = Math.max(last, time);
+  return last === -Infinity ? Infinity : last;
+}
+
+export const popularTrainer: Trainer = {
+  name: 'popular',
+  fit: (data: TrainingData, _options: FitOptions) => Promise.resolve(new PopularModel(fitPopularityTrend(data.ratings))),
+};
+
+/** Turns the saved part of a model back into it. */
+export function loadPopular(part: ModelPart): PopularModel {
+  return new PopularModel(new PopularityTrend(part));
+}

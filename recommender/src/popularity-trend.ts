@@ -1,0 +1,142 @@
+import type { ModelPart, RatingColumns } from '#model';
+
+export const DAY = 86_400;
+export const YEAR = 365.25 * DAY;
+const BUCKET = 30 * DAY;
+/** Years in which the weight of a rating falls to 1/e: now, this year, these years. */
+export const SPANS = [0.25, 1, 4] as const;
+const LIKED = 4;
+/** Numbers kept of moments computed before. */
+const KEPT = 12_000_000;
+
+/** Ratings around a moment, for every movie row: the mean number in 30 days, weighted by e^(−distance / span). */
+export interface Trend {
+  /** One array a span of SPANS. */
+  readonly ratings: readonly Float32Array[];
+  /** Ratings of 4 stars and more, over SPANS[1]. */
+  readonly liked: Float32Array;
+}
+
+/** How often each movie is rated, how well, since when, and how that changes with time. */
+export class PopularityTrend {
+  readonly movieIds: Int32Array;
+  readonly count: Int32Array;
+  /** Damped mean in stars: (Σ ratings + 5 · mean of all) / (n + 5). */
+  readonly mean: Float32Array;
+  /** (ratings of 4 and more + 2) / (n + 4). */
+  readonly likedShare: Float32Array;
+  /** Days since 1970 of the first rating. */
+  readonly firstDay: Int32Array;
+  /** Days since 1970 of the first and the last rating of all. */
+  readonly days: readonly [number, number];
+  /** Ratings in 30 days of a movie, mean over movies and time. */
+  readonly usualRate: number;
+  /** Mean of the damped means, stars. */
+  readonly usualMean: number;
+  private readonly part: ModelPart;
+  private readonly kept = new Map<number, Trend>();
+
+  constructor(part: ModelPart) {
+    const { movieIds, count, mean, likedShare, firstDay } = part.blocks;
+    this.part = part;
+    this.movieIds = movieIds as Int32Array;
+    this.count = count as Int32Array;
+    this.mean = mean as Float32Array;
+    this.likedShare = likedShare as Float32Array;
+    this.firstDay = firstDay as Int32Array;
+    this.days = part.header.days as [number, number];
+    const ratings = this.count.reduce((sum, value) => sum + value, 0);
+    this.usualRate = ratings / Math.max(1, this.count.length * this.buckets) || 1;
+    this.usualMean = this.mean.reduce((sum, value) => sum + value, 0) / Math.max(1, this.mean.length);
+  }
+
+  private get buckets(): number {
+    return Math.floor(((this.days[1] - this.days[0]) * DAY) / BUCKET) + 1;
+  }
+
+  /** The moment brought inside the time of the ratings: a person of today is asked about the newest that is known. */
+  clamp(time: number): number {
+    return Math.min(Math.max(time, this.days[0] * DAY), this.days[1] * DAY);
+  }
+
+  /** Popularity around a moment (seconds since 1970). */
+  at(time: number): Trend {
+    const bucket = Math.floor((this.clamp(time) - this.days[0] * DAY) / BUCKET);
+    const kept = this.kept.get(bucket);
+    if (kept) return kept;
+    const trend = this.compute(bucket);
+    for (const oldest of this.kept.keys()) {
+      if (this.kept.size * 4 * this.movieIds.length < KEPT) break;
+      this.kept.delete(oldest);
+    }
+    this.kept.set(bucket, trend);
+    return trend;
+  }
+
+  private compute(now: number): Trend {
+    const { start, bucket, rated, liked } = this.part.blocks as Record<string, Int32Array>;
+    const { buckets } = this;
+    const weights = SPANS.map((span) =>
+      Float64Array.from({ length: buckets }, (_, at) => Math.exp((-Math.abs(at - now) * BUCKET) / (span * YEAR))),
+    );
+    const total = weights.map((values) => values.reduce((sum, value) => sum + value, 0));
+    const ratings = SPANS.map(() => new Float32Array(this.movieIds.length));
+    const likes = new Float32Array(this.movieIds.length);
+    for (let row = 0; row < this.movieIds.length; row++) {
+      for (let k = start![row]!; k < start![row + 1]!; k++) {
+        const at = bucket![k]!;
+        for (let span = 0; span < SPANS.length; span++) {
+          ratings[span]![row]! += (weights[span]![at]! * rated![k]!) / total[span]!;
+        }
+        likes[row]! += (weights[1]![at]! * liked![k]!) / total[1]!;
+      }
+    }
+    return { ratings, liked: likes };
+  }
+
+  save(): ModelPart {
+    return this.part;
+  }
+}
+
+/** Counts the ratings of each movie by 30 days. Movies in ascending id. */
+export function fitPopularityTrend(ratings: RatingColumns): PopularityTrend {
+  const n = ratings.movies.length;
+  const movieIds = Int32Array.from(new Set(ratings.movies)).sort();
+  const rows = new Map(Array.from(movieIds, (id, row) => [id, row]));
+  let [first, last, sum] = [Infinity, -Infinity, 0];
+  for (let k = 0; k < n; k++) {
+    first = Math.min(first, ratings.times[k]!);
+    last = Math.max(last, ratings.times[k]!);
+    sum += ratings.values[k]!;
+  }
+  const days = n === 0 ? [0, 0] : [Math.floor(first / DAY), Math.ceil(last / DAY)];
+  const cells = Array.from(movieIds, () => new Map<number, [number, number]>());
+  const [count, firstDay] = [new Int32Array(movieIds.length), new Int32Array(movieIds.length).fill(days[1]!)];
+  const [mean, likedShare] = [new Float32Array(movieIds.length), new Float32Array(movieIds.length)];
+  for (let k = 0; k < n; k++) {
+    const row = rows.get(ratings.movies[k]!)!;
+    const liked = ratings.values[k]! >= LIKED ? 1 : 0;
+    const at = Math.floor((ratings.times[k]! - days[0]! * DAY) / BUCKET);
+    const cell = cells[row]!.get(at) ?? [0, 0];
+    cells[row]!.set(at, [cell[0] + 1, cell[1] + liked]);
+    count[row]!++;
+    mean[row]! += ratings.values[k]!;
+    likedShare[row]! += liked;
+    firstDay[row] = Math.min(firstDay[row]!, Math.floor(ratings.times[k]! / DAY));
+  }
+  movieIds.forEach((_, row) => {
+    mean[row] = (mean[row]! + (5 * sum) / n) / (count[row]! + 5);
+    likedShare[row] = (likedShare[row]! + 2) / (count[row]! + 4);
+  });
+  const start = new Int32Array(movieIds.length + 1);
+  cells.forEach((cell, row) => (start[row + 1] = start[row]! + cell.size));
+  const flat = cells.flatMap((cell) => [...cell].sort((a, b) => a[0] - b[0]));
+  const blocks = {
+    ...{ movieIds, count, mean, likedShare, firstDay, start },
+    bucket: Int32Array.from(flat, ([at]) => at),
+    rated: Int32Array.from(flat, ([, [rated]]) => rated),
+    liked: Int32Array.from(flat, ([, [, liked]]) => liked),
+  };
+  return new PopularityTrend({ name: 'popular', header: { days }, blocks });
+}

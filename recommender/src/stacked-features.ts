@@ -1,0 +1,132 @@
+import { DAY, SPANS, YEAR } from '#popularity-trend';
+import type { MovieTable } from '#movie-table';
+import type { PopularityTrend } from '#popularity-trend';
+import { TASTE } from '#stacked-signals';
+import type { PersonSignals, Taste } from '#stacked-signals';
+import { topRows } from '#top-rows';
+
+/** Below this a taste signal says nothing: ln(x + FLOOR). */
+export const FLOOR = 0.05;
+/** ln(90): the length of history at which the features crossed with it are 0. */
+const USUAL_LENGTH = 4.5;
+const CANDIDATES = 150;
+
+/** Who answers for a feature in an explanation. */
+export type Family = Taste | 'popularity' | 'genre' | 'era' | 'stars' | 'tfidf' | 'bert';
+
+export interface Feature {
+  readonly name: string;
+  readonly family: Family;
+  /** `log`: ln(x + 0.05) of a taste signal; `raw`: the value itself. */
+  readonly form: 'log' | 'raw';
+  /** Multiplied by ln(ratings) − 4.5: what matters more, or less, for a long history. */
+  readonly crossed: boolean;
+}
+
+const feature = (name: string, family: Family, form: Feature['form'] = 'raw'): Feature => ({ name, family, form, crossed: false });
+const PLAIN: readonly Feature[] = [
+  ...TASTE.map((name) => feature(`${name} (log)`, name, 'log')),
+  ...(['item', 'recent', 'next'] as const).map((name) => feature(name, name)),
+  ...SPANS.map((span) => feature(`popularity within ${span} years`, 'popularity')),
+  ...['ratings', 'share of likes', 'mean stars', 'rated before', 'time since first rating'].map((name) => feature(name, 'popularity')),
+  ...['age of the film', 'released', 'new'].map((name) => feature(name, 'era')),
+  feature('genres', 'genre'),
+  feature('distance from usual year', 'era'),
+  feature('predicted stars', 'stars'),
+  feature('tfidf', 'tfidf'),
+  feature('bert', 'bert'),
+];
+const CROSSED = ['als (log)', 'item (log)', 'around (log)', 'recent (log)', 'next (log)', 'popularity within 0.25 years', 'ratings', 'genres'];
+
+/** The columns of the blend, in the order of its weights. */
+export const FEATURES: readonly Feature[] = [
+  ...PLAIN,
+  ...PLAIN.filter(({ name }) => CROSSED.includes(name)).map((plain) => ({
+    ...plain,
+    name: `${plain.name} × length of history`,
+    crossed: true,
+  })),
+];
+
+/** Crossed columns as pairs (column of the plain feature, column). */
+const CROSSES = FEATURES.flatMap(({ name, crossed }, column) =>
+  crossed ? [[FEATURES.findIndex((plain) => `${plain.name} × length of history` === name), column] as const] : [],
+);
+
+/** What crossed features are multiplied by; the length is kept inside what the blend was fitted on. */
+export function lengthFactor(signals: PersonSignals, range: readonly [number, number]): number {
+  return Math.min(Math.max(signals.length, range[0]), range[1]) - USUAL_LENGTH;
+}
+
+export interface FeatureSources {
+  readonly movies: MovieTable;
+  readonly trend: PopularityTrend;
+  /** Shortest and longest ln(ratings) that the blend was fitted on. */
+  readonly range: readonly [number, number];
+}
+
+/** rows × FEATURES, row-major. */
+export function featureMatrix(signals: PersonSignals, rows: readonly number[], sources: FeatureSources): Float64Array {
+  const width = FEATURES.length;
+  const matrix = new Float64Array(rows.length * width);
+  const factor = lengthFactor(signals, sources.range);
+  rows.forEach((row, at) => {
+    let column = at * width;
+    const put = (value: number): void => void (matrix[column++] = value);
+    for (const name of TASTE) put(Math.log(signals.taste[name][row]! + FLOOR));
+    put(signals.taste.item[row]!);
+    put(signals.taste.recent[row]!);
+    put(signals.taste.next[row]!);
+    putPopularity(put, signals, row, sources.trend);
+    putEra(put, signals, sources.movies.years[row]!);
+    put(genreScore(signals, row, sources.movies));
+    const year = sources.movies.years[row]!;
+    put(year === 0 || signals.year === 0 ? -1 : -Math.abs(year - signals.year) / 10);
+    put(signals.stars?.[row] ?? 0);
+    put(signals.tfidf?.[row] ?? 0);
+    put(signals.bert?.[row] ?? 0);
+    for (const [plain, crossed] of CROSSES) matrix[at * width + crossed] = matrix[at * width + plain]! * factor;
+  });
+  return matrix;
+}
+
+function putPopularity(put: (value: number) => void, signals: PersonSignals, row: number, trend: PopularityTrend): void {
+  const at = signals.trendRows[row]!;
+  const usual = trend.usualRate;
+  for (const span of signals.trend.ratings) put(Math.log((span[at] ?? 0) / usual + 0.5));
+  put(Math.log1p(trend.count[at] ?? 0));
+  put(trend.likedShare[at] ?? 0.5);
+  put(trend.mean[at] ?? trend.usualMean);
+  const years = at < 0 ? 0 : (signals.now - trend.firstDay[at]! * DAY) / YEAR;
+  put(years >= 0 ? 1 : 0);
+  put(Math.sign(years) * Math.log1p(Math.abs(years)));
+}
+
+function putEra(put: (value: number) => void, signals: PersonSignals, year: number): void {
+  const age = year === 0 ? 10 : 1970 + signals.now / YEAR - year;
+  put(Math.log1p(Math.max(0, age + 1)));
+  put(age >= 0 ? 1 : 0);
+  put(age >= 0 && age < 2 ? 1 : 0);
+}
+
+/** Σ over the film's genres of the person's affinity / √(number of genres). */
+export function genreScore(signals: PersonSignals, row: number, movies: MovieTable): number {
+  const genres = movies.genres(row);
+  let sum = 0;
+  for (const genre of genres) sum += signals.genres[genre]!;
+  return genres.length === 0 ? 0 : sum / Math.sqrt(genres.length);
+}
+
+/** The rows worth scoring for a person: the best 150 unseen by each signal, ascending. */
+export function candidateRows(signals: PersonSignals): number[] {
+  const rows = new Set<number>();
+  const add = (values: Float32Array): void => {
+    for (const row of topRows(values, CANDIDATES, signals.seen)) rows.add(row);
+  };
+  for (const name of TASTE) add(signals.taste[name]);
+  if (signals.tfidf) add(signals.tfidf);
+  if (signals.bert) add(signals.bert);
+  const recent = signals.trend.ratings[1]!;
+  add(Float32Array.from(signals.trendRows, (at) => recent[at] ?? 0));
+  return [...rows].sort((a, b) => a - b);
+}

@@ -1,0 +1,78 @@
+import { byScore } from '#fusion';
+import type { Contribution, HistoryItem, HoldOut, Model, ModelPart, RecommendOptions, Scored } from '#model';
+import { explainStacked } from '#stacked-explain';
+import { candidateRows, FEATURES, featureMatrix } from '#stacked-features';
+import { SignalReader } from '#stacked-signals';
+import type { PersonSignals, StackedBases } from '#stacked-signals';
+
+/** The learned part of the blend: score = bias + Σ coefficient × feature. */
+export interface StackedHeader {
+  readonly holdOut: HoldOut;
+  /** Per unit of the feature, by the feature's name. */
+  readonly coefficients: Readonly<Record<string, number>>;
+  /** Per standard deviation of the feature: what to read to see what counts. */
+  readonly importance: Readonly<Record<string, number>>;
+  readonly bias: number;
+  /** Shortest and longest ln(ratings) of the people it was fitted on. */
+  readonly range: readonly [number, number];
+}
+
+/** The default: one linear score over the signals of all models, learned from what people liked next. */
+export class StackedModel implements Model {
+  readonly name = 'stacked';
+  readonly header: StackedHeader;
+  readonly reader: SignalReader;
+  private readonly coefficients: Float64Array;
+
+  constructor(header: StackedHeader, bases: StackedBases) {
+    this.header = header;
+    this.reader = new SignalReader(bases);
+    this.coefficients = Float64Array.from(FEATURES, ({ name }) => header.coefficients[name] ?? 0);
+  }
+
+  /** Empty for a person of whom no rated film is known: ask the next model. */
+  recommend(history: readonly HistoryItem[], { limit, candidates, exclude }: RecommendOptions): Scored[] {
+    const { movies } = this.reader.bases;
+    if (!history.some(({ movieId }) => movies.row(movieId) !== undefined)) return [];
+    const signals = this.reader.read(history);
+    const rows = candidates ? [...new Set(candidates)].flatMap((id) => movies.row(id) ?? []) : candidateRows(signals);
+    const allowed = rows.filter((row) => signals.seen[row] === 0 && !exclude?.has(movies.movieIds[row]!));
+    const scores = this.scoreRows(signals, allowed);
+    return allowed
+      .map((row, at) => ({ movieId: movies.movieIds[row]!, score: scores[at]! }))
+      .sort(byScore)
+      .slice(0, limit);
+  }
+
+  score(history: readonly HistoryItem[], movieIds: readonly number[]): Float32Array {
+    const { movies } = this.reader.bases;
+    const known = movieIds.map((id) => movies.row(id));
+    const scores = this.scoreRows(this.reader.read(history), known.filter((row) => row !== undefined));
+    const lowest = scores.reduce((least, score) => Math.min(least, score), 0);
+    let next = 0;
+    return Float32Array.from(known, (row) => (row === undefined ? lowest : scores[next++]!));
+  }
+
+  explain(history: readonly HistoryItem[], movieId: number): Contribution[] {
+    const { bases } = this.reader;
+    const row = bases.movies.row(movieId);
+    if (row === undefined) return [];
+    return explainStacked({ signals: this.reader.read(history), row, bases, header: this.header });
+  }
+
+  save(): ModelPart {
+    return { name: this.name, header: { ...this.header }, blocks: {} };
+  }
+
+  /** Scores of rows of the movie table. */
+  scoreRows(signals: PersonSignals, rows: readonly number[]): Float32Array {
+    const { movies, trend } = this.reader.bases;
+    const matrix = featureMatrix(signals, rows, { movies, trend, range: this.header.range });
+    const width = FEATURES.length;
+    return Float32Array.from(rows, (_, at) => {
+      let score = this.header.bias;
+      for (let column = 0; column < width; column++) score += this.coefficients[column]! * matrix[at * width + column]!;
+      return score;
+    });
+  }
+}
