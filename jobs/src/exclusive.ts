@@ -1,4 +1,4 @@
-import { withClient } from '@marquee/data/connection';
+import { withConnection } from '@marquee/data/connection';
 import type { Database } from '@marquee/data/database';
 import { Busy } from '#outcome';
 
@@ -15,15 +15,17 @@ export async function exclusively<Result>(
   name: string,
   work: () => Promise<Result>,
 ): Promise<Result> {
-  return await withClient(database.connection, async (client) => {
+  const finish = await withConnection(database.connection, async ({ store }) => {
     const key = [LOCK_SPACE, name];
-    const { rows } = await client.query<{ taken: boolean }>('SELECT pg_try_advisory_lock($1, hashtext($2)) AS taken', key);
-    if (rows[0]?.taken !== true) throw new Busy(`Another run of ${name} is going; wait for it or cancel it.`);
-    try {
-      return await work();
-    } finally {
-      // A connection that broke meanwhile has lost the lock already.
-      await client.query('SELECT pg_advisory_unlock($1, hashtext($2))', key).catch(() => undefined);
-    }
+    const lock = 'SELECT pg_try_advisory_lock($1, hashtext($2)) AS taken';
+    const row = await store.row<{ taken: boolean }>(lock, key);
+    if (row?.taken !== true) throw new Busy(`Another run of ${name} is going; wait for it or cancel it.`);
+    // A failure of the work is none of the connection's, and must not be taken for one.
+    const [ended] = await Promise.allSettled([work()]);
+    // A connection that broke meanwhile has lost the lock already.
+    await store.rows('SELECT pg_advisory_unlock($1, hashtext($2))', key).catch(() => undefined);
+    return ended;
   });
+  if (finish.status === 'rejected') throw finish.reason;
+  return finish.value;
 }
