@@ -8,6 +8,8 @@ import { ProblemFilter } from '#http/problem.filter';
 import { HealthController } from '#health/health.controller';
 import { HealthService } from '#health/health.service';
 import { InfrastructureModule } from '#infrastructure/infrastructure.module';
+import { MeModule } from '#me/me.module';
+import { MoviesModule } from '#movies/movies.module';
 import { RecommendModule } from '#recommend/recommend.module';
 import { SearchModule } from '#search/search.module';
 
@@ -16,7 +18,13 @@ export class AppModule {
   static with(environment: Environment): DynamicModule {
     return {
       module: AppModule,
-      imports: [InfrastructureModule.with(environment), SearchModule, RecommendModule],
+      imports: [
+        InfrastructureModule.with(environment),
+        SearchModule,
+        MoviesModule,
+        RecommendModule,
+        MeModule,
+      ],
       controllers: [HealthController],
       providers: [
         HealthService,

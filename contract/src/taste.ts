@@ -110,3 +110,33 @@ export const hiddenListSchema = z.object({ items: z.array(hiddenSchema) }).meta(
 export const pairSchema = z
   .object({ left: movieSummarySchema, right: movieSummarySchema, remaining: z.int() })
   .meta({ id: 'Pair', description: 'Two films whose comparison teaches the recommender most' });
+
+export const watchlistSchema = z
+  .object({ items: z.array(z.object({ movie: movieSummarySchema, addedAt: z.iso.datetime() })) })
+  .meta({ id: 'Watchlist' });
+export type Watchlist = Readonly<z.infer<typeof watchlistSchema>>;
+
+/** Stars that a choice between two films counts as. */
+export const PAIR_STARS = { winner: 4, loser: 2.5 } as const;
+export const pairAnswerSchema = z
+  .strictObject({
+    winner: movieId.nullable().describe('The film preferred; null: neither, or not seen'),
+    loser: movieId.nullable(),
+  })
+  .refine(
+    ({ winner, loser }) => (winner === null) === (loser === null) && (winner === null || winner !== loser),
+    {
+      error: 'name two different films, or null for both',
+      path: ['winner'],
+    },
+  )
+  .meta({ id: 'PairAnswer' });
+export type PairAnswer = Readonly<z.infer<typeof pairAnswerSchema>>;
+export const pairQuerySchema = z.strictObject({
+  skip: z
+    .preprocess(
+      (value) => (typeof value === 'string' ? value.split(',') : value),
+      z.array(z.coerce.number().pipe(movieId)).max(200).default([]),
+    )
+    .describe('Films that were shown already'),
+});

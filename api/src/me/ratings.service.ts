@@ -41,7 +41,10 @@ export class RatingsService {
   ): Promise<{ saved: number; unknownMovies: number[] }> {
     const at = new Date();
     return await this.database.transaction(async ({ ratings, users }) => {
-      const { saved, unknownMovies } = await ratings.put(userId, given.map((one) => ({ ...one, at })));
+      const { saved, unknownMovies } = await ratings.put(
+        userId,
+        given.map((one) => ({ ...one, at })),
+      );
       await users.noteChange(userId, `rated ${String(saved)} films`);
       return { saved, unknownMovies: [...unknownMovies] };
     });
@@ -66,4 +69,7 @@ export class RatingsService {
 }
 
 const notFound = (movieId: number): ProblemError =>
-  new ProblemError('movie-not-found', `There is no movie ${String(movieId)}; look for it with GET /v1/search.`);
+  new ProblemError(
+    'movie-not-found',
+    `There is no movie ${String(movieId)}; look for it with GET /v1/search.`,
+  );

@@ -33,7 +33,10 @@ export class PersonCache {
   ) {}
 
   /** The answer under a key, computed by one caller at a time, over all processes. */
-  async answer({ userId, revision, version, name }: AnswerKey, compute: () => Promise<string>): Promise<string> {
+  async answer(
+    { userId, revision, version, name }: AnswerKey,
+    compute: () => Promise<string>,
+  ): Promise<string> {
     const key = `answer:${String(userId)}:${String(revision)}:${version}:${name}`;
     let ready: string | null;
     try {

@@ -1,0 +1,19 @@
+import { Module } from '@nestjs/common';
+import { AuthModule } from '#auth/auth.module';
+import { EventsController } from '#events/events.controller';
+import { ApiKeysController } from '#me/api-keys.controller';
+import { ExportService } from '#me/export.service';
+import { ProfileController } from '#me/profile.controller';
+import { ProfileService } from '#me/profile.service';
+import { RatingsController } from '#me/ratings.controller';
+import { RatingsService } from '#me/ratings.service';
+import { TasteController } from '#me/taste.controller';
+import { TasteService } from '#me/taste.service';
+
+/** What a person has, says and takes along. */
+@Module({
+  imports: [AuthModule],
+  controllers: [ProfileController, RatingsController, TasteController, ApiKeysController, EventsController],
+  providers: [ProfileService, ExportService, RatingsService, TasteService],
+})
+export class MeModule {}
