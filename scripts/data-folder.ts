@@ -15,6 +15,8 @@ export type FolderOptions = {
   readonly cache?: string;
   /** False for a throw-away folder. */
   readonly durable: boolean;
+  /** After a signal waits for the work all the same: it has heard the signal too, and ends by itself. */
+  readonly untilWorkEnds?: boolean;
 };
 
 /**
@@ -24,7 +26,7 @@ export type FolderOptions = {
  * @throws LockedError when another launcher runs on the folder; whatever `work` throws.
  */
 export async function inDataFolder(
-  { path, progress, durable, cache = path }: FolderOptions,
+  { path, progress, durable, cache = path, untilWorkEnds = false }: FolderOptions,
   work: (context: Context) => Promise<void>,
 ): Promise<NodeJS.Signals | undefined> {
   const signal = firstSignal();
@@ -55,7 +57,8 @@ export async function inDataFolder(
   // Waiting for a signal alone does not keep a process alive.
   const alive = setInterval(() => undefined, 60_000);
   try {
-    return await Promise.race([work(context).then(() => undefined), signal]);
+    const done = work(context).then(() => undefined);
+    return untilWorkEnds ? await done : await Promise.race([done, signal]);
   } finally {
     clearInterval(alive);
     stopping.abort();
@@ -65,8 +68,8 @@ export async function inDataFolder(
   }
 }
 
-/** Later signals are ignored: everything is being stopped already. */
-const firstSignal = (): Promise<NodeJS.Signals> =>
+/** The first signal that asks to stop; later ones are ignored, as everything is being stopped already. */
+export const firstSignal = (): Promise<NodeJS.Signals> =>
   new Promise((resolve) => {
     for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, () => resolve(name));
     // The death of the program in whose place this one runs is as good as a signal.

@@ -39,7 +39,7 @@ export function programs(
 }
 
 const webServer = (root: string): readonly string[] => {
-  const own = join(root, 'web/server.ts');
+  const own = join(root, 'web/server/main.ts');
   if (existsSync(own)) return [own];
   return [join(root, 'node_modules/.bin/react-router-serve'), join(root, 'web/build/server/index.js')];
 };

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { inDataFolder } from './data-folder.ts';
+import { firstSignal, inDataFolder } from './data-folder.ts';
 import { embeddingModel } from './model/embedding-model.ts';
 import { consoleProgress } from './progress.ts';
 import { SERVICE_NAMES } from './services/service.ts';
@@ -49,7 +49,7 @@ function wantedServices(): readonly ServiceName[] {
 
 async function runWithServices(path: string, names: readonly ServiceName[]): Promise<void> {
   const cache = process.env.MARQUEE_CACHE;
-  const signal = await inDataFolder({ path, cache, progress, durable: true }, async (context) => {
+  await inDataFolder({ path, cache, progress, durable: true, untilWorkEnds: true }, async (context) => {
     const environment = process.env;
     const [urls, model] = await Promise.all([
       startServices({ environment, context, progress, names }),
@@ -57,7 +57,6 @@ async function runWithServices(path: string, names: readonly ServiceName[]): Pro
     ]);
     process.exitCode = await run(installationVariables({ context, urls, model }));
   });
-  if (signal) process.exitCode = 128 + constants.signals[signal];
 }
 
 /** @returns the program's exit code. */
@@ -66,9 +65,8 @@ async function run(variables: Variables): Promise<number> {
     env: { ...process.env, ...variables },
     stdio: 'inherit',
   });
-  for (const name of ['SIGTERM', 'SIGHUP'] as const) process.on(name, () => child.kill(name));
-  // In a terminal a Ctrl-C reaches the program by itself.
-  process.on('SIGINT', () => process.stdin.isTTY || child.kill('SIGINT'));
+  // In a terminal a Ctrl-C reaches the program by itself, and a second one would mean "at once" to it.
+  void firstSignal().then((signal) => (signal === 'SIGINT' && process.stdin.isTTY) || child.kill(signal));
   return new Promise((done, reject) => {
     child.once('error', reject);
     child.once('exit', (code, signal) => done(code ?? 128 + constants.signals[signal!]));

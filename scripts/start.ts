@@ -1,11 +1,12 @@
 import { spawn } from 'node:child_process';
-import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseEnvironment } from '@marquee/contract/environment';
 import { buildChanged } from './build-changed.ts';
 import { inDataFolder } from './data-folder.ts';
 import { embeddingModel, WITHOUT_MODEL } from './model/embedding-model.ts';
 import { programs } from './programs.ts';
+import { describeAdmin } from './new-admin.ts';
+import type { NewAdmin } from './new-admin.ts';
 import { consoleProgress } from './progress.ts';
 import type { Context } from './services/service.ts';
 import { startServices } from './services/start-services.ts';
@@ -46,7 +47,7 @@ async function serve(context: Context): Promise<void> {
   progress.note(model ? `Embedding model ${model.origin}` : WITHOUT_MODEL);
   const variables = installationVariables({ context, urls, model });
   keepVariables(context, variables);
-  await firstSteps(variables);
+  const admin = await firstSteps(variables);
 
   const { api, jobs, web } = programs(ROOT, variables);
   await progress.step(
@@ -58,20 +59,27 @@ async function serve(context: Context): Promise<void> {
       ]),
     () => 'API, jobs and web answer',
   );
-  tellAdmin(context, variables);
+  if (admin) progress.note(describeAdmin(admin));
   progress.note(`Marquee is ready: ${variables.PUBLIC_URL} (API: http://localhost:${variables.API_PORT})`);
   await new Promise(() => undefined);
 }
 
-/** Migrates, and on an empty installation loads, embeds, indexes and trains; in a process that gives its memory back. */
-async function firstSteps(variables: Variables): Promise<void> {
-  const child = spawn(process.execPath, [join(ROOT, 'scripts/first-steps.ts'), String(progress.startedAt)], {
+/**
+ * Migrates, and on an empty installation loads, embeds, indexes and trains; in a process that gives its memory back.
+ * @returns the admin that was made, if one was.
+ */
+async function firstSteps(variables: Variables): Promise<NewAdmin | undefined> {
+  const program = join(ROOT, 'scripts/first-steps.ts');
+  const child = spawn(process.execPath, [program, String(progress.startedAt)], {
     cwd: ROOT,
     env: { ...process.env, ...variables },
-    stdio: ['ignore', 'inherit', 'inherit'],
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
+  let admin: NewAdmin | undefined;
+  child.once('message', (message) => (admin = message as NewAdmin));
   const code = await new Promise((resolve, reject) => child.once('error', reject).once('exit', resolve));
   if (code !== 0) throw new Error('The data could not be prepared; what is wrong stands above.');
+  return admin;
 }
 
 /** Waits for all even when one fails, so that nothing is still being started while everything is stopped. */
@@ -80,13 +88,4 @@ async function all<const Work extends readonly Promise<unknown>[]>(
 ): Promise<{ -readonly [Position in keyof Work]: Awaited<Work[Position]> }> {
   await Promise.allSettled(work);
   return Promise.all(work);
-}
-
-function tellAdmin(context: Context, variables: Variables): void {
-  const told = join(context.data, 'admin-told');
-  if (existsSync(told)) return;
-  writeFileSync(told, '');
-  progress.note(
-    `Admin: ${variables.ADMIN_EMAIL}, password ${variables.ADMIN_PASSWORD} (shown this once; kept in ${join(context.data, 'secrets.json')})`,
-  );
 }

@@ -8,8 +8,6 @@ import type { ServiceUrls } from './services/start-services.ts';
 
 export type Variables = Readonly<Record<string, string>>;
 
-export const ADMIN_EMAIL = 'admin@marquee.example';
-
 /** Reads `.env` of the repository into the environment; what is set already stays. */
 export function readDotEnv(root: string): void {
   const file = join(root, '.env');
@@ -35,8 +33,6 @@ export function installationVariables({ context, urls, model }: Installation): V
     PUBLIC_URL: `http://localhost:${port}`,
     JWT_SECRET: secrets.jwtSecret,
     TRUSTED_PROXY_SECRET: secrets.trustedProxySecret,
-    ADMIN_EMAIL,
-    ADMIN_PASSWORD: secrets.adminPassword,
   };
   const set = Object.entries(process.env).filter(([name, value]) => name in defaults && value);
   return {

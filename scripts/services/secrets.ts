@@ -8,7 +8,6 @@ export type Secrets = {
   readonly redisPassword: string;
   readonly jwtSecret: string;
   readonly trustedProxySecret: string;
-  readonly adminPassword: string;
 };
 
 /** Reads the secrets of the data folder, generating those that are not there yet. */
@@ -20,7 +19,6 @@ export function readSecrets(data: string): Secrets {
     redisPassword: known.redisPassword ?? secret(),
     jwtSecret: known.jwtSecret ?? secret(),
     trustedProxySecret: known.trustedProxySecret ?? secret(),
-    adminPassword: known.adminPassword ?? randomBytes(12).toString('base64url'),
   };
   if (Object.keys(known).length < Object.keys(secrets).length) {
     writeFileSync(`${file}.new`, JSON.stringify(secrets, null, 2), { mode: 0o600 });
