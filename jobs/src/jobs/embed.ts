@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { JobPayload } from '@marquee/contract/jobs';
 import { EmbedderUnavailable } from '@marquee/recommender/embedder';
-import { movieText } from '@marquee/recommender/movie-text';
+import { embeddingTexts, joinEmbeddings } from '@marquee/recommender/movie-text';
 import type { JobContext } from '#job-context';
 import { done, nothingToDo, PermanentFailure } from '#outcome';
 import type { Outcome } from '#outcome';
@@ -11,7 +11,7 @@ const CHUNK = 100;
 
 interface Stale {
   readonly movieId: number;
-  readonly text: string;
+  readonly texts: readonly string[];
   readonly textHash: string;
 }
 
@@ -22,7 +22,7 @@ export async function embed(context: JobContext, { all }: JobPayload<'embed'>): 
   const stale = await staleTexts(context, all);
   const removed = await database.vectors.removeOthers(embedder.model);
   if (stale.length === 0) return nothingToDo('Every movie’s text has its vector already.');
-  context.log(`${stale.length} texts to embed with ${embedder.model}`);
+  context.log(`texts of ${stale.length} movies to embed with ${embedder.model}`);
   const startedAt = Date.now();
   for (let start = 0; start < stale.length; start += CHUNK) {
     signal.throwIfAborted();
@@ -33,10 +33,10 @@ export async function embed(context: JobContext, { all }: JobPayload<'embed'>): 
       chunk.map(({ movieId, textHash }, at) => ({ movieId, textHash, vector: vectors[at]! })),
     );
     const count = start + chunk.length;
-    context.progress(count / stale.length, `${count} of ${stale.length} texts`);
+    context.progress(count / stale.length, `${count} of ${stale.length} movies`);
   }
   const seconds = (Date.now() - startedAt) / 1000;
-  return done({ embedded: stale.length, removed, model: embedder.model, textsPerSecond: Math.round(stale.length / seconds) });
+  return done({ embedded: stale.length, removed, model: embedder.model, moviesPerSecond: Math.round(stale.length / seconds) });
 }
 
 async function staleTexts({ database, embedder, signal }: JobContext, all: boolean): Promise<Stale[]> {
@@ -45,9 +45,9 @@ async function staleTexts({ database, embedder, signal }: JobContext, all: boole
   for await (const movies of database.movies.all()) {
     signal.throwIfAborted();
     for (const movie of movies) {
-      const text = movieText(movie);
-      const textHash = hashOf(text);
-      if (known.get(movie.id) !== textHash) stale.push({ movieId: movie.id, text, textHash });
+      const texts = embeddingTexts(movie);
+      const textHash = hashOf(texts.join('\n'));
+      if (known.get(movie.id) !== textHash) stale.push({ movieId: movie.id, texts, textHash });
     }
   }
   return stale;
@@ -55,10 +55,12 @@ async function staleTexts({ database, embedder, signal }: JobContext, all: boole
 
 async function vectorsOf({ embedder, signal }: JobContext, chunk: readonly Stale[]): Promise<Float32Array[]> {
   try {
-    return await embedder.embed(
-      chunk.map(({ text }) => text),
+    const vectors = await embedder.embed(
+      chunk.flatMap(({ texts }) => texts),
       { signal },
     );
+    let next = 0;
+    return chunk.map(({ texts }) => joinEmbeddings(vectors.slice(next, (next += texts.length))));
   } catch (error) {
     if (error instanceof EmbedderUnavailable) throw new PermanentFailure(error.message, { cause: error });
     throw error;
