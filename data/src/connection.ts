@@ -95,18 +95,20 @@ export async function withConnection<Result>(
   }
 }
 
+/** Passes statements on; failures reach the caller as errors, and written here as well they would be told twice. */
 class QueryListener implements Logger {
-  private readonly onQuery: ((sql: string) => void) | undefined;
+  readonly logQuery: (sql: string) => void;
+  readonly logQueryError = silent;
+  readonly logQuerySlow = silent;
+  readonly logSchemaBuild = silent;
+  readonly logMigration = silent;
+  readonly log = silent;
+
   constructor(onQuery: ((sql: string) => void) | undefined) {
-    this.onQuery = onQuery;
+    this.logQuery = onQuery ?? silent;
   }
-  logQuery(sql: string): void {
-    this.onQuery?.(sql);
-  }
-  // Failures reach the caller as errors; writing them here as well would tell everything twice.
-  logQueryError(): void {}
-  logQuerySlow(): void {}
-  logSchemaBuild(): void {}
-  logMigration(): void {}
-  log(): void {}
+}
+
+function silent(): void {
+  return undefined;
 }
