@@ -91,7 +91,7 @@ export class TasteController {
     type: WatchlistDto,
     secured: true,
   })
-  async watchlist(@Person() { userId }: Principal, @Query() query: WatchlistQueryDto): Promise<Watchlist> {
+  async watchlist(@Person() { userId }: Principal): Promise<Watchlist> {
     return await this.taste.watchlist(userId);
   }
 

@@ -1,0 +1,101 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type {
+  cachesSchema,
+  dataQualitySchema,
+  overviewSchema,
+  searchStatsSchema,
+} from '@marquee/contract/admin';
+import type { Database } from '@marquee/data/database';
+import type { Elastic } from '@marquee/elastic/elastic';
+import { movieIndex } from '@marquee/elastic/movie-index';
+import type { Redis } from 'ioredis';
+import type { z } from 'zod';
+import { HealthService } from '#health/health.service';
+import { DATABASE, ELASTIC, REDIS } from '#infrastructure/tokens';
+
+type Overview = z.infer<typeof overviewSchema>;
+type DataQuality = z.infer<typeof dataQualitySchema>;
+type CacheFigures = z.infer<typeof cachesSchema>;
+type SearchStats = z.infer<typeof searchStatsSchema>;
+
+/** Figures for the dashboard, gathered from where they are kept. */
+@Injectable()
+export class InsightService {
+  constructor(
+    @Inject(DATABASE) private readonly database: Database,
+    @Inject(REDIS) private readonly redis: Redis,
+    @Inject(ELASTIC) private readonly elastic: Elastic,
+    private readonly health: HealthService,
+  ) {}
+
+  async overview(): Promise<Overview> {
+    const [ready, users, movies, ratings, live, liveIndex] = await Promise.all([
+      this.health.ready(),
+      this.database.users.counts(),
+      this.database.movies.count(),
+      this.database.ratings.count(),
+      this.database.modelRuns.live(),
+      movieIndex(this.elastic)
+        .liveVersion()
+        .catch(() => null),
+    ]);
+    return {
+      services: Object.entries(ready.dependencies).map(([name, state]) => ({ name, ...state })),
+      counts: {
+        movies,
+        ratings,
+        accounts: users.account,
+        imported: users.imported,
+        generated: users.generated,
+        admins: users.admins,
+      },
+      liveModel: live?.version ?? null,
+      liveIndex,
+    };
+  }
+
+  async dataQuality(): Promise<DataQuality> {
+    const [report, missing, ratingHistogram, moviesByDecade] = await Promise.all([
+      this.database.importReports.latest(),
+      this.database.quality.missing(),
+      this.database.ratings.histogram(),
+      this.database.quality.moviesByDecade(),
+    ]);
+    return {
+      lastImport: report === undefined ? null : { source: report.source, at: report.at, ...report.report },
+      missing: missing.map((gap) => ({ ...gap, examples: [...gap.examples] })),
+      ratingHistogram,
+      moviesByDecade,
+    };
+  }
+
+  async caches(): Promise<CacheFigures> {
+    try {
+      const [keys, memory, stats] = await Promise.all([
+        this.redis.dbsize(),
+        this.redis.info('memory'),
+        this.redis.info('stats'),
+      ]);
+      const [hits, misses] = [figure(stats, 'keyspace_hits'), figure(stats, 'keyspace_misses')];
+      return {
+        up: true,
+        keys,
+        memoryBytes: figure(memory, 'used_memory'),
+        hits,
+        misses,
+        hitRate: hits + misses === 0 ? null : hits / (hits + misses),
+      };
+    } catch {
+      return { up: false, keys: 0, memoryBytes: 0, hits: 0, misses: 0, hitRate: null };
+    }
+  }
+
+  async searchStats(days: number): Promise<SearchStats> {
+    const stats = await this.database.searchLog.stats(days);
+    return { days, ...stats };
+  }
+}
+
+/** Turns `used_memory:1024` out of Redis' INFO into 1024. */
+const figure = (info: string, name: string): number =>
+  Number(new RegExp(`^${name}:(\\d+)`, 'm').exec(info)?.[1] ?? 0);
