@@ -1,8 +1,101 @@
+import { availableParallelism } from 'node:os';
+import type { ModelRun } from '@marquee/contract/admin';
 import type { JobPayload } from '@marquee/contract/jobs';
+import { versionAt } from '@marquee/elastic/index-family';
+import { readModelFile, writeModelFile } from '@marquee/recommender/model-file';
+import { loadModels } from '@marquee/recommender/recommender';
+import { trainAll } from '@marquee/recommender/training';
+import type { Trained } from '@marquee/recommender/training';
+import { partOf } from '#job-context';
 import type { JobContext } from '#job-context';
-import { PermanentFailure } from '#outcome';
+import { purgeModelFiles } from '#jobs/purge';
+import { refreshCaches } from '#jobs/refresh-cache';
+import { done, nothingToDo } from '#outcome';
 import type { Outcome } from '#outcome';
+import { describeData, exportData } from '#training/export';
+import { judgeStrategies, passGate } from '#training/judges';
+import { convenePanel } from '#training/panel';
+import { promoteModel } from '#training/promotion';
 
-export async function train(_context: JobContext, _payload: JobPayload<'train'>): Promise<Outcome> {
-  throw new PermanentFailure('not yet');
+/** Export → fit → judge → gate → promote → refresh caches. A run that is cut leaves the live model as it was. */
+export async function train(context: JobContext, payload: JobPayload<'train'>): Promise<Outcome> {
+  const { database, progress } = context;
+  const createdAt = new Date();
+  const version = versionAt(createdAt);
+  progress(0, 'exporting ratings');
+  const exported = await exportData(context);
+  if (exported.ratings.users.length === 0) return nothingToDo('There are no ratings to train on; import some first.');
+  const data = describeData(exported);
+  const panel = convenePanel(exported.ratings);
+  context.log(
+    `${data.ratings} ratings of ${data.users} people and ${data.movies} movies; ${panel.judges.length} people judge and are not trained on`,
+  );
+  const { parts } = await fit(context, { ratings: panel.training, movies: exported.movies }, payload);
+  // Only what has been through the file is judged, since only that is what will serve.
+  const bytes = writeModelFile(parts, { version, seed: payload.seed, reason: payload.reason, data });
+  const candidate = loadModels(readModelFile(bytes));
+
+  const judging = { panel, seed: payload.seed };
+  const { judgement, metrics } = await judgeStrategies(partOf(context, 0.72, 0.84), candidate, judging);
+  const gate = await passGate(partOf(context, 0.84, 0.9), judgement, judging);
+  const isAccepted = gate.passed || payload.force;
+  for (const reason of gate.reasons) context.log(reason);
+  const run: ModelRun = {
+    version,
+    state: isAccepted ? 'candidate' : 'refused',
+    createdAt: createdAt.toISOString(),
+    durationSeconds: (Date.now() - createdAt.getTime()) / 1000,
+    bytes: bytes.byteLength,
+    seed: payload.seed,
+    requestedBy: context.requestedBy,
+    reason: payload.reason,
+    data,
+    hyperparameters: hyperparameters(parts),
+    metrics,
+    gate,
+  };
+  progress(0.9, 'storing the model');
+  await database.modelFiles.put(version, bytes);
+  await database.modelRuns.add(run);
+  if (isAccepted) await promoteModel(partOf(context, 0.91, 0.97), version, candidate.itemFactors);
+  await purgeModelFiles(context);
+  if (isAccepted) await refreshCaches(partOf(context, 0.97, 1), 30);
+  return done(summary(run, isAccepted));
+}
+
+async function fit(
+  { signal, progress }: JobContext,
+  data: Parameters<typeof trainAll>[0],
+  { seed, budgetSeconds }: JobPayload<'train'>,
+): Promise<Trained> {
+  return await trainAll(data, {
+    seed,
+    tuningBudgetMs: budgetSeconds * 1000,
+    threads: availableParallelism(),
+    onProgress: (share, step) => progress(0.05 + 0.67 * share, step),
+    signal,
+  });
+}
+
+function hyperparameters(parts: Trained['parts']): ModelRun['hyperparameters'] {
+  const kept = parts.map(({ name, header }) => {
+    const { params, importance } = header as { params?: Record<string, unknown>; importance?: Record<string, unknown> };
+    return [name, params ?? importance] as const;
+  });
+  return Object.fromEntries(kept.flatMap(([name, values]) => (values === undefined ? [] : [[name, { ...values }]])));
+}
+
+function summary({ version, metrics, gate, durationSeconds, data, bytes }: ModelRun, isLive: boolean) {
+  const { value, low, high } = metrics.stacked!['ndcg@10']!;
+  return {
+    version,
+    state: isLive ? 'live' : 'refused',
+    'ndcg@10': value,
+    interval: [low, high],
+    reasons: gate?.reasons ?? [],
+    ratings: data.ratings,
+    megabytes: Math.round(bytes / 1e6),
+    peakMemoryMegabytes: Math.round(process.resourceUsage().maxRSS / 1000),
+    seconds: Math.round(durationSeconds),
+  };
 }

@@ -1,0 +1,84 @@
+import type { ModelRun } from '@marquee/contract/admin';
+import { ModelFileError, readModelFile } from '@marquee/recommender/model-file';
+import { loadModels } from '@marquee/recommender/recommender';
+import type { Recommender } from '@marquee/recommender/recommender';
+import { judge } from '#gate';
+import type { Judgement } from '#gate';
+import type { JobContext } from '#job-context';
+import { judgementOf, measure, recorded } from '#training/judging';
+import type { Strategy } from '#training/judging';
+import type { Panel } from '#training/panel';
+
+/** The default strategy, by which models are accepted or refused. */
+const JUDGED = 'stacked';
+/** Shown beside it, to see what it gains. */
+const COMPARED = ['popular', 'content', 'als', 'item', 'hybrid'] as const;
+
+export interface Judging {
+  readonly panel: Panel;
+  readonly seed: number;
+}
+
+export interface Judged {
+  readonly judgement: Judgement;
+  /** Strategy → metric → value with its interval; `newcomers` is the default given three ratings only. */
+  readonly metrics: ModelRun['metrics'];
+}
+
+/** Measures a model's default strategy for the gate, and the others for the records. */
+export async function judgeStrategies(
+  { signal, progress }: JobContext,
+  recommender: Recommender,
+  { panel, seed }: Judging,
+): Promise<Judged> {
+  progress(0, `judging ${JUDGED}`);
+  const { judgement, metrics, coldStart } = await judgementOf(strategyOf(recommender, JUDGED), panel, { seed, signal });
+  const all: ModelRun['metrics'] = { [JUDGED]: recorded(metrics), newcomers: recorded(coldStart) };
+  for (const [at, name] of COMPARED.entries()) {
+    if (!recommender.strategies.includes(name)) continue;
+    progress((at + 1) / (COMPARED.length + 1), `judging ${name}`);
+    all[name] = recorded(await measure(strategyOf(recommender, name), panel, { seed, signal }));
+  }
+  return { judgement, metrics: all };
+}
+
+/** Compares a candidate with the live model, each asked for the same judges. */
+export async function passGate(
+  context: JobContext,
+  candidate: Judgement,
+  { panel, seed }: Judging,
+): Promise<NonNullable<ModelRun['gate']>> {
+  const live = await liveModel(context);
+  if (live === undefined) return { passed: true, against: null, reasons: ['There is no live model to compare with.'] };
+  if (live.recommender === undefined) return { passed: true, against: live.version, reasons: [live.problem] };
+  context.progress(0, `judging the live model ${live.version}`);
+  const options = { seed, signal: context.signal };
+  const { judgement } = await judgementOf(strategyOf(live.recommender, JUDGED), panel, options);
+  return { against: live.version, ...asRecorded(judge(candidate, judgement, { seed })) };
+}
+
+type Live =
+  | { readonly version: string; readonly recommender: Recommender }
+  | { readonly version: string; readonly recommender: undefined; readonly problem: string };
+
+/** The live model, ready to answer. @returns undefined when there is none. */
+export async function liveModel({ database }: Pick<JobContext, 'database'>): Promise<Live | undefined> {
+  const run = await database.modelRuns.live();
+  if (run === undefined) return undefined;
+  const { version } = run;
+  const bytes = await database.modelFiles.get(version);
+  if (bytes === undefined) return { version, recommender: undefined, problem: `The file of the live model ${version} is gone.` };
+  try {
+    return { version, recommender: loadModels(readModelFile(bytes)) };
+  } catch (error) {
+    if (!(error instanceof ModelFileError)) throw error;
+    return { version, recommender: undefined, problem: `The live model ${version} cannot be read: ${error.message}` };
+  }
+}
+
+const strategyOf =
+  (recommender: Recommender, name: string): Strategy =>
+  (history, limit) =>
+    recommender.recommend(name, history, { limit }).map(({ movieId }) => movieId);
+
+const asRecorded = ({ passed, reasons }: ReturnType<typeof judge>) => ({ passed, reasons: [...reasons] });
