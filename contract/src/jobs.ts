@@ -77,6 +77,14 @@ export const DEFAULT_SCHEDULES = [
   readonly enabled: boolean;
 }[];
 
+/**
+ * Redis list of the people (row ids) whose answers are to be made ready. The job `refresh-cache` fills it; the API
+ * takes from its head while it has little else to do.
+ */
+export const WARM_LIST = 'marquee:warm';
+/** Pattern of the Redis keys of ready answers. */
+export const ANSWER_KEYS = 'answer:*';
+
 /** Redis channel on which a new live model, index or data set is announced. */
 export const LIVE_CHANNEL = 'marquee:live';
 export type LiveMessage = { readonly kind: 'model' | 'index'; readonly version: string };

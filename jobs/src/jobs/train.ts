@@ -10,16 +10,19 @@ import { partOf } from '#job-context';
 import type { JobContext } from '#job-context';
 import { purgeModelFiles } from '#jobs/purge';
 import { refreshCaches } from '#jobs/refresh-cache';
-import { done, nothingToDo } from '#outcome';
+import { done, messageOf, nothingToDo } from '#outcome';
 import type { Outcome } from '#outcome';
 import { describeData, exportData } from '#training/export';
 import { judgeStrategies, passGate } from '#training/judges';
 import { convenePanel } from '#training/panel';
 import { promoteModel } from '#training/promotion';
 
+/** Whose answers are made ready after a training. */
+const ACTIVE_DAYS = 30;
+
 /** Export → fit → judge → gate → promote → refresh caches. A run that is cut leaves the live model as it was. */
 export async function train(context: JobContext, payload: JobPayload<'train'>): Promise<Outcome> {
-  const { database, progress } = context;
+  const { database, progress, log } = context;
   const createdAt = new Date();
   const version = versionAt(createdAt);
   progress(0, 'exporting ratings');
@@ -27,7 +30,7 @@ export async function train(context: JobContext, payload: JobPayload<'train'>): 
   if (exported.ratings.users.length === 0) return nothingToDo('There are no ratings to train on; import some first.');
   const data = describeData(exported);
   const panel = convenePanel(exported.ratings);
-  context.log(
+  log(
     `${data.ratings} ratings of ${data.users} people and ${data.movies} movies; ${panel.judges.length} people judge and are not trained on`,
   );
   const { parts } = await fit(context, { ratings: panel.training, movies: exported.movies }, payload);
@@ -39,7 +42,7 @@ export async function train(context: JobContext, payload: JobPayload<'train'>): 
   const { judgement, metrics } = await judgeStrategies(partOf(context, 0.72, 0.84), candidate, judging);
   const gate = await passGate(partOf(context, 0.84, 0.9), judgement, judging);
   const isAccepted = gate.passed || payload.force;
-  for (const reason of gate.reasons) context.log(reason);
+  for (const reason of gate.reasons) log(reason);
   const run: ModelRun = {
     version,
     state: isAccepted ? 'candidate' : 'refused',
@@ -59,7 +62,8 @@ export async function train(context: JobContext, payload: JobPayload<'train'>): 
   await database.modelRuns.add(run);
   if (isAccepted) await promoteModel(partOf(context, 0.91, 0.97), version, candidate.itemFactors);
   await purgeModelFiles(context);
-  if (isAccepted) await refreshCaches(partOf(context, 0.97, 1), 30);
+  // Answers that are not ready are computed when they are asked for; a model is live without them.
+  if (isAccepted) await refreshCaches(partOf(context, 0.97, 1), ACTIVE_DAYS).catch((error: unknown) => log(messageOf(error)));
   return done(summary(run, isAccepted));
 }
 
