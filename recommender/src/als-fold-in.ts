@@ -1,5 +1,5 @@
-import { alsTables, regularizationOf } from '#als-params';
-import type { AlsParams, Regularization } from '#als-params';
+import { regularizationOf } from '#als-params';
+import type { AlsTables, Regularization } from '#als-params';
 import { instantiate } from '#kernel-engine';
 import type { KernelFunctions } from '#kernel-engine';
 import { kernelModule, KernelMemory } from '#kernel-memory';
@@ -21,14 +21,14 @@ export class AlsFoldIn {
   readonly factors: Float32Array;
   readonly f: number;
   private readonly kernel: KernelFunctions;
-  private readonly tables: ReturnType<typeof alsTables>;
+  private readonly tables: AlsTables;
   private readonly regularization: Regularization;
   private readonly arrays: ReturnType<typeof allocate>;
 
   constructor(given: {
     readonly factors: Float32Array;
     readonly diagonal: Float32Array;
-    readonly params: AlsParams;
+    readonly tables: AlsTables;
     readonly regularization: Regularization;
   }) {
     this.f = given.diagonal.length;
@@ -38,7 +38,7 @@ export class AlsFoldIn {
     this.factors = arrays.factors;
     this.factors.set(given.factors);
     arrays.diagonal.set(given.diagonal);
-    this.tables = alsTables(given.params);
+    this.tables = given.tables;
     arrays.weight.set(this.tables.weight);
     arrays.target.set(this.tables.target);
     this.regularization = given.regularization;
@@ -72,6 +72,14 @@ export class AlsFoldIn {
     const { factors, person, scores } = this.arrays;
     this.kernel['score']!(factors.byteOffset, scores.length, this.f, person.byteOffset, scores.byteOffset);
     return scores;
+  }
+
+  /** q_i·x for one movie, of the person last solved. */
+  scoreOf(movie: number): number {
+    const { f, factors } = this;
+    let sum = 0;
+    for (let j = 0; j < f; j++) sum += factors[movie * f + j]! * this.arrays.person[j]!;
+    return sum;
   }
 
   /**

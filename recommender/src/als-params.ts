@@ -26,12 +26,12 @@ export interface AlsParams {
 }
 
 export const ALS_DEFAULTS: AlsParams = {
-  factors: 128,
-  iterations: 14,
-  unobserved: 0.1,
-  regularization: 0.015,
+  factors: 192,
+  iterations: 12,
+  unobserved: 0.13,
+  regularization: 0.014,
   exponent: 0.8,
-  slope: 2,
+  slope: 1.5,
   steps: 3,
 };
 

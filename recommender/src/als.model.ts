@@ -1,5 +1,5 @@
 import { AlsFoldIn } from '#als-fold-in';
-import { ALS_DEFAULTS, regularizations } from '#als-params';
+import { ALS_DEFAULTS, alsTables, regularizations } from '#als-params';
 import type { AlsParams, Regularization } from '#als-params';
 import { openAlsSession } from '#als-session';
 import { Catalogue } from '#item-ranking';
@@ -32,7 +32,7 @@ export class AlsModel implements Model {
     };
     this.header = part.header as unknown as AlsHeader;
     this.catalogue = new Catalogue({ movieIds, counts, mean: this.header.mean });
-    this.foldIn = new AlsFoldIn({ factors, diagonal, ...this.header });
+    this.foldIn = new AlsFoldIn({ factors, diagonal, tables: alsTables(this.header.params), ...this.header });
   }
 
   /** Length of a factor vector (a multiple of four). */

@@ -36,6 +36,7 @@ export async function chooseItemParams(
   const { best, trials } = await searchParams({
     start: defaults,
     axes: AXES,
+    leastGain: 0.005,
     late: () => performance.now() - started > given.tuningBudgetMs,
     measure: async (params) => {
       given.onProgress?.(Math.min(0.69, tried++ / 20), 'choosing parameters for item');

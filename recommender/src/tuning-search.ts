@@ -10,20 +10,20 @@ export interface Trial<P> {
   readonly quality: readonly number[];
 }
 
-/** A gain below this may be chance, and is not followed. */
-const LEAST_GAIN = 0.001;
 /** How much heavier a loss on one part weighs than a gain on another. */
 const LOSS_WEIGHT = 3;
 
 /**
  * Moves one parameter after another from where it starts, each in the direction that helps until it helps no more. The start
  * should be good in general: a validation part is noisy, and a walk from a good place goes less astray than a wide draw.
+ * @param given.leastGain relative; a smaller gain may be chance, and is not followed
  * @param given.late true when time is up: the best so far wins
  */
 export async function searchParams<P>(given: {
   readonly start: P;
   readonly axes: readonly Axis<P>[];
   readonly measure: (params: P) => Promise<readonly number[]>;
+  readonly leastGain: number;
   readonly late: () => boolean;
 }): Promise<{ best: P; trials: Trial<P>[] }> {
   let best: Trial<P> = { params: given.start, quality: await given.measure(given.start) };
@@ -36,7 +36,7 @@ export async function searchParams<P>(given: {
         if (params === undefined || given.late()) break;
         const trial = { params, quality: await given.measure(params) };
         trials.push(trial);
-        if (gain(trial.quality, best.quality) < LEAST_GAIN) break;
+        if (gain(trial.quality, best.quality) < given.leastGain) break;
         best = trial;
         moved = true;
       }

@@ -133,10 +133,10 @@ export function solveFactored(u: usize, f: usize, b: usize): void {
     store<f32>(at, value);
   }
   for (let k = <i32>f - 1; k >= 0; k--) {
-    const row = u + k * bytes, at = b + (k << 2);
+    const row = u + <usize>k * bytes, at = b + (<usize>k << 2);
     let s = load<f32>(at);
     for (let j = <usize>k + 1; j < f; j++) s -= load<f32>(row + (j << 2)) * load<f32>(b + (j << 2));
-    store<f32>(at, s / load<f32>(row + (k << 2)));
+    store<f32>(at, s / load<f32>(row + (<usize>k << 2)));
   }
 }
 
