@@ -73,6 +73,7 @@ function movieRow(movie: NewMovie) {
     directors: list(movie.directors),
     actors: list(movie.actors),
     keywords: list(movie.keywords),
+    moods: list(movie.moods),
     overview: movie.overview ?? '',
     imdbId: movie.imdbId ?? '',
     tmdbId: movie.tmdbId ?? '',
