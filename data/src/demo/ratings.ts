@@ -33,7 +33,8 @@ const MORE_OF_THE_SAME = 0.35;
  *   liking = Σ ((1 − τ) before + τ after) · affinity(f)  +  Σ unnamed(p) · unnamed(f)
  *          + 0.6 for each favourite director or actor  + 0.35 for a director of a film they gave 4 stars or more
  *
- *   they see f    by the weight   exp(mainstream · reach(f) + 0.9 · liking), never before it was made
+ *   they see f    by the weight   exp(mainstream · reach(f) + 0.9 · liking), never before it was made; whether they
+ *                 come across it is drawn once and for all
  *   they give     3 + quality(f) + bias + temper · (0.55 · liking + 0.6 · noise)   stars, in halves from 0.5 to 5
  *
  * Fame decides who rates, acclaim the mean (film-traits.ts); people differ by tastes, mean, spread and habits
@@ -68,25 +69,23 @@ interface World {
 function ratingsOf(person: ImaginaryPerson, world: World, random: Random): DemoRating[] {
   const { films, traits } = world;
   const ratings: DemoRating[] = [];
-  const seen = new Set<number>();
+  const chance = Float64Array.from(films, (_, f) => person.mainstream * traits.reach[f]! + random.gumbel());
   const liked = new Set<string>();
   const length = (person.to - person.from) / STRETCHES;
   for (let stretch = 0; stretch < STRETCHES; stretch += 1) {
     const start = person.from + stretch * length;
     const year = new Date(start * 1000).getUTCFullYear();
     const liking = likingOf(person, world, { share: stretch / (STRETCHES - 1), liked });
-    const keys = Float64Array.from(films, (film, f) =>
-      seen.has(f) || film.year > year
-        ? -Infinity
-        : person.mainstream * traits.reach[f]! + 0.9 * liking[f]! + random.gumbel(),
-    );
+    const keys = new Float64Array(films.length);
+    for (let f = 0; f < keys.length; f += 1)
+      keys[f] = films[f]!.year > year ? -Infinity : chance[f]! + 0.9 * liking[f]!;
     const wanted = Math.ceil((person.ratings * (stretch + 1)) / STRETCHES) - ratings.length;
     for (const f of largest(keys, wanted)) {
       const { id, directors } = films[f]!;
       const inner = person.temper * (0.55 * liking[f]! + 0.6 * random.normal());
       const stars = MEAN_STARS + traits.quality[f]! + person.bias + inner;
       const halfStars = rounded(stars, random.uniform() < person.wholeStars);
-      seen.add(f);
+      chance[f] = -Infinity;
       if (halfStars >= 8) for (const director of directors) liked.add(director);
       const time = Math.floor(start + length * random.uniform());
       ratings.push({ person: person.number, movieId: id, halfStars, time });
@@ -116,14 +115,40 @@ function likingOf(
   return liking;
 }
 
-/** Indices of the `count` largest keys, none of −∞. */
+/** Indices of the `count` largest keys, none of −∞; by Hoare's selection, as only the border must be found. */
 function largest(keys: Float64Array, count: number): number[] {
-  const threshold = keys.toSorted()[Math.max(0, keys.length - count)]!;
+  if (count <= 0) return [];
+  const threshold = kthLargest(keys.slice(), Math.min(count, keys.length));
   const indices: number[] = [];
-  keys.forEach((key, index) => {
-    if (key >= threshold && key > -Infinity) indices.push(index);
-  });
+  for (let index = 0; index < keys.length; index += 1)
+    if (keys[index]! >= threshold && keys[index]! > -Infinity) indices.push(index);
   return indices;
+}
+
+/** Reorders `values`. */
+function kthLargest(values: Float64Array, k: number): number {
+  const wanted = values.length - k;
+  let low = 0;
+  let high = values.length - 1;
+  while (low < high) {
+    const pivot = values[(low + high) >> 1]!;
+    let i = low;
+    let j = high;
+    while (i <= j) {
+      while (values[i]! < pivot) i += 1;
+      while (values[j]! > pivot) j -= 1;
+      if (i > j) break;
+      const value = values[i]!;
+      values[i] = values[j]!;
+      values[j] = value;
+      i += 1;
+      j -= 1;
+    }
+    if (wanted <= j) high = j;
+    else if (wanted >= i) low = i;
+    else break;
+  }
+  return values[wanted]!;
 }
 
 function indexByName(
