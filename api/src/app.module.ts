@@ -5,8 +5,8 @@ import type { Environment } from '@marquee/contract/environment';
 import { ZodValidationPipe } from 'nestjs-zod';
 import { AccessGuard } from '#http/access.guard';
 import { ProblemFilter } from '#http/problem.filter';
-import { HealthController } from '#health/health.controller';
-import { HealthService } from '#health/health.service';
+import { AdminModule } from '#admin/admin.module';
+import { HealthModule } from '#health/health.module';
 import { InfrastructureModule } from '#infrastructure/infrastructure.module';
 import { MeModule } from '#me/me.module';
 import { MoviesModule } from '#movies/movies.module';
@@ -24,10 +24,10 @@ export class AppModule {
         MoviesModule,
         RecommendModule,
         MeModule,
+        AdminModule,
+        HealthModule,
       ],
-      controllers: [HealthController],
       providers: [
-        HealthService,
         { provide: APP_PIPE, useClass: ZodValidationPipe },
         { provide: APP_FILTER, useClass: ProblemFilter },
         { provide: APP_GUARD, useClass: AccessGuard },

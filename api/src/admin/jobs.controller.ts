@@ -135,7 +135,7 @@ export class JobsController {
     const name = jobName(given);
     await this.queues.schedule(name, schedule);
     await this.database.schedules.put({ name, ...schedule });
-    await this.audit.note(admin, 'schedule.change', name, schedule);
+    await this.audit.note(admin, 'schedule.change', name, { ...schedule });
   }
 }
 

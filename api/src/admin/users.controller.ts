@@ -42,7 +42,7 @@ export class UsersController {
       throw new ProblemError('conflict', 'Ask another admin to change your own account.');
     const changed = await this.database.users.update(user.id, changes);
     if (changes.disabled === true) await this.database.sessions.revokeAll(user.id);
-    await this.audit.note(admin, 'user.change', user.email, changes);
+    await this.audit.note(admin, 'user.change', user.email, { ...changes });
     return {
       id,
       email: user.email,

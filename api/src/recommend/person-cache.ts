@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Redis } from 'ioredis';
 import { Metrics } from '#health/metrics';
@@ -98,4 +99,5 @@ export class PersonCache {
   }
 }
 
-const shownKey = (userId: number, name: string): string => `shown:${String(userId)}:${name}`;
+const shownKey = (userId: number, name: string): string =>
+  `shown:${String(userId)}:${createHash('sha256').update(name).digest('base64url').slice(0, 16)}`;

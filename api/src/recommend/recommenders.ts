@@ -1,0 +1,108 @@
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import type { OnApplicationShutdown, OnModuleInit } from '@nestjs/common';
+import type { Environment } from '@marquee/contract/environment';
+import { LIVE_CHANNEL } from '@marquee/contract/jobs';
+import { ProblemError } from '@marquee/contract/problem';
+import type { Database } from '@marquee/data/database';
+import { readModelFile } from '@marquee/recommender/model-file';
+import { loadModels } from '@marquee/recommender/recommender';
+import type { Recommender } from '@marquee/recommender/recommender';
+import { Redis } from 'ioredis';
+import { DATABASE, ENVIRONMENT } from '#infrastructure/tokens';
+import { Catalogue } from '#recommend/catalogue';
+
+export interface LiveModel {
+  readonly version: string;
+  readonly recommender: Recommender;
+}
+
+/** Without Redis a new model or index is noticed this late. */
+const LOOK_EVERY_MS = 5_000;
+
+/**
+ * The live model, swapped by one assignment: a request takes it once and works with it to the end, so that none fails
+ * and none mixes two. Told of a new one through Redis, and looks for itself besides.
+ */
+@Injectable()
+export class Recommenders implements OnModuleInit, OnApplicationShutdown {
+  private readonly logger = new Logger('Recommenders');
+  private readonly subscriber: Redis;
+  private current: LiveModel | null = null;
+  private timer: NodeJS.Timeout | undefined;
+  private looking: Promise<void> | undefined;
+  private wantsCatalogue = true;
+
+  constructor(
+    @Inject(ENVIRONMENT) environment: Environment,
+    @Inject(DATABASE) private readonly database: Database,
+    private readonly catalogue: Catalogue,
+  ) {
+    this.subscriber = new Redis(environment.REDIS_URL, {
+      lazyConnect: true,
+      maxRetriesPerRequest: null,
+      retryStrategy: (attempt) => Math.min(attempt * 100, 2000),
+    });
+    this.subscriber.on('error', () => undefined);
+  }
+
+  async onModuleInit(): Promise<void> {
+    this.subscriber.on('message', (_channel, text) => {
+      if (text.includes('"index"')) this.wantsCatalogue = true;
+      void this.look();
+    });
+    this.subscriber.connect().catch(() => undefined);
+    this.subscriber.subscribe(LIVE_CHANNEL).catch(() => undefined);
+    this.timer = setInterval(() => void this.look(), LOOK_EVERY_MS);
+    await this.look();
+  }
+
+  onApplicationShutdown(): void {
+    clearInterval(this.timer);
+    this.subscriber.disconnect();
+  }
+
+  /** The live model, or null before the first training. */
+  live(): LiveModel | null {
+    return this.current;
+  }
+
+  get version(): string | null {
+    return this.current?.version ?? null;
+  }
+
+  /** A model that need not be live. @throws ProblemError `not-found` when its file is gone. */
+  async load(version: string): Promise<Recommender> {
+    if (version === this.current?.version) return this.current.recommender;
+    const bytes = await this.database.modelFiles.get(version);
+    if (bytes === undefined)
+      throw new ProblemError('not-found', `The file of model ${version} is not kept any more.`);
+    return loadModels(readModelFile(bytes));
+  }
+
+  /** Takes up what is live now; at most one look at a time. */
+  async look(): Promise<void> {
+    this.looking ??= this.takeUp().finally(() => {
+      this.looking = undefined;
+    });
+    await this.looking;
+  }
+
+  private async takeUp(): Promise<void> {
+    try {
+      if (this.wantsCatalogue || this.catalogue.size === 0) {
+        this.wantsCatalogue = false;
+        await this.catalogue.load();
+      }
+      const run = await this.database.modelRuns.live();
+      if (run === undefined || run.version === this.current?.version) return;
+      const recommender = await this.load(run.version);
+      this.current = { version: run.version, recommender };
+      this.logger.log(`model ${run.version} is live`);
+    } catch (error) {
+      // The former model goes on; the next look tries again.
+      this.logger.warn(
+        `could not take up the live model: ${error instanceof Error ? error.message : String(error)}`,
+      );
+    }
+  }
+}

@@ -1,0 +1,35 @@
+import { Injectable } from '@nestjs/common';
+import type { Recommendation } from '@marquee/contract/recommendation';
+import { Catalogue } from '#recommend/catalogue';
+import { eligible } from '#recommend/eligibility';
+import type { Taste } from '#recommend/recommend.service';
+import { Recommenders } from '#recommend/recommenders';
+
+const POOL = 200;
+
+/** Neighbours of one film and of nothing else, for the rows "because you liked". */
+@Injectable()
+export class SimilarRows {
+  constructor(
+    private readonly recommenders: Recommenders,
+    private readonly catalogue: Catalogue,
+  ) {}
+
+  row(movieId: number, taste: Taste, used: ReadonlySet<number>, limit: number): Recommendation[] {
+    const live = this.recommenders.live();
+    if (live === null) return [];
+    const exclude = new Set([...used, ...taste.history.map((item) => item.movieId)]);
+    const test = eligible({ filters: {}, hidden: taste.hidden, preferences: taste.preferences });
+    const found = live.recommender
+      .similar(movieId, 'hybrid', POOL, exclude)
+      .flatMap(({ movieId: id, score }) => {
+        const movie = this.catalogue.get(id);
+        if (movie === undefined || exclude.has(id) || !test(movie)) return [];
+        const { popularity: _popularity, ...summary } = movie;
+        return [
+          { movie: summary, score, predictedRating: null, confidence: null, source: 'hybrid' as const },
+        ];
+      });
+    return found.slice(0, limit);
+  }
+}
