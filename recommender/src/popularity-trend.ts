@@ -34,12 +34,14 @@ export class PopularityTrend {
   /** Mean of the damped means, stars. */
   readonly usualMean: number;
   private readonly part: ModelPart;
+  private readonly rows: ReadonlyMap<number, number>;
   private readonly kept = new Map<number, Trend>();
 
   constructor(part: ModelPart) {
     const { movieIds, count, mean, likedShare, firstDay } = part.blocks;
     this.part = part;
     this.movieIds = movieIds as Int32Array;
+    this.rows = new Map(Array.from(this.movieIds, (id, row) => [id, row]));
     this.count = count as Int32Array;
     this.mean = mean as Float32Array;
     this.likedShare = likedShare as Float32Array;
@@ -52,6 +54,16 @@ export class PopularityTrend {
 
   private get buckets(): number {
     return Math.floor(((this.days[1] - this.days[0]) * DAY) / BUCKET) + 1;
+  }
+
+  /** Number of ratings of a movie, 0 where it has none. */
+  ratingsOf(movieId: number): number {
+    return this.count[this.rows.get(movieId) ?? -1] ?? 0;
+  }
+
+  /** Damped mean of a movie in stars; the usual mean where it has no ratings. */
+  meanOf(movieId: number): number {
+    return this.mean[this.rows.get(movieId) ?? -1] ?? this.usualMean;
   }
 
   /** The moment brought inside the time of the ratings: a person of today is asked about the newest that is known. */
