@@ -17,6 +17,10 @@ export interface User {
   passwordHash: string | null;
   role: Role;
   disabled: boolean;
+  /** Counts what the person said: ratings, hidden films, preferences. */
+  revision: number;
+  /** What they said last, in words. */
+  lastChange: string | null;
   createdAt: Date;
   lastSeenAt: Date | null;
 }
@@ -35,6 +39,8 @@ export const userEntity = new EntitySchema<User>({
     passwordHash: { type: 'text', name: 'password_hash', nullable: true },
     role: { type: 'text', default: 'user' },
     disabled: { type: 'boolean', default: false },
+    revision: { type: 'integer', default: 0 },
+    lastChange: { type: 'text', name: 'last_change', nullable: true },
     createdAt: { type: 'timestamptz', name: 'created_at', createDate: true },
     lastSeenAt: { type: 'timestamptz', name: 'last_seen_at', nullable: true },
   },

@@ -1,0 +1,280 @@
+-- Generated from the migrations by: npm run schema -w @marquee/data
+
+CREATE TABLE api_keys (
+  id uuid NOT NULL DEFAULT gen_random_uuid(),
+  user_id integer NOT NULL,
+  name text NOT NULL,
+  prefix text NOT NULL,
+  key_hash text NOT NULL,
+  scopes text[] NOT NULL,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  last_used_at timestamp with time zone,
+  CONSTRAINT api_keys_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE,
+  CONSTRAINT api_keys_pkey PRIMARY KEY (id),
+  CONSTRAINT api_keys_key_hash_key UNIQUE (key_hash)
+);
+CREATE INDEX api_keys_user ON public.api_keys USING btree (user_id);
+
+CREATE TABLE audit_log (
+  id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
+  at timestamp with time zone NOT NULL DEFAULT now(),
+  user_id integer,
+  who text NOT NULL,
+  action text NOT NULL,
+  subject text NOT NULL,
+  detail jsonb NOT NULL DEFAULT '{}'::jsonb,
+  CONSTRAINT audit_log_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE SET NULL,
+  CONSTRAINT audit_log_pkey PRIMARY KEY (id)
+);
+CREATE INDEX audit_log_user ON public.audit_log USING btree (user_id);
+
+CREATE TABLE events (
+  id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
+  at timestamp with time zone NOT NULL,
+  user_id integer,
+  movie_id integer NOT NULL,
+  position smallint,
+  kind text NOT NULL,
+  list_id text,
+  surface text,
+  CONSTRAINT events_kind_check CHECK ((kind = ANY (ARRAY['impression'::text, 'click'::text, 'hide'::text]))),
+  CONSTRAINT events_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE,
+  CONSTRAINT events_pkey PRIMARY KEY (at, id)
+);
+CREATE INDEX events_list ON public.events USING btree (list_id) WHERE (list_id IS NOT NULL);
+CREATE INDEX events_user ON public.events USING btree (user_id);
+
+CREATE TABLE hidden (
+  id uuid NOT NULL DEFAULT gen_random_uuid(),
+  user_id integer NOT NULL,
+  scope text NOT NULL,
+  value text NOT NULL,
+  until timestamp with time zone,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT hidden_scope_check CHECK ((scope = ANY (ARRAY['movie'::text, 'person'::text, 'genre'::text]))),
+  CONSTRAINT hidden_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE,
+  CONSTRAINT hidden_pkey PRIMARY KEY (id),
+  CONSTRAINT hidden_once UNIQUE (user_id, scope, value)
+);
+
+CREATE TABLE import_reports (
+  id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
+  at timestamp with time zone NOT NULL DEFAULT now(),
+  source text NOT NULL,
+  report jsonb NOT NULL,
+  CONSTRAINT import_reports_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE job_runs (
+  id text NOT NULL,
+  name text NOT NULL,
+  state text NOT NULL,
+  progress real NOT NULL DEFAULT 0,
+  step text NOT NULL DEFAULT ''::text,
+  queued_at timestamp with time zone NOT NULL,
+  started_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  requested_by text,
+  payload jsonb NOT NULL,
+  result jsonb,
+  error text,
+  attempts integer NOT NULL DEFAULT 0,
+  CONSTRAINT job_runs_pkey PRIMARY KEY (id)
+);
+CREATE INDEX job_runs_queued ON public.job_runs USING btree (queued_at DESC);
+
+CREATE TABLE model_files (
+  version text NOT NULL,
+  part integer NOT NULL,
+  bytes bytea NOT NULL,
+  CONSTRAINT model_files_pkey PRIMARY KEY (version, part)
+);
+
+CREATE TABLE model_runs (
+  version text NOT NULL,
+  state text NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  promoted_at timestamp with time zone,
+  duration_seconds double precision NOT NULL,
+  bytes bigint NOT NULL,
+  seed integer NOT NULL,
+  requested_by text,
+  reason text NOT NULL,
+  data jsonb NOT NULL,
+  hyperparameters jsonb NOT NULL,
+  metrics jsonb NOT NULL,
+  gate jsonb,
+  CONSTRAINT model_runs_state_check CHECK ((state = ANY (ARRAY['candidate'::text, 'live'::text, 'retired'::text, 'refused'::text]))),
+  CONSTRAINT model_runs_pkey PRIMARY KEY (version)
+);
+CREATE UNIQUE INDEX model_runs_one_live ON public.model_runs USING btree (state) WHERE (state = 'live'::text);
+
+CREATE TABLE movie_vectors (
+  movie_id integer NOT NULL,
+  model text NOT NULL,
+  text_hash text NOT NULL,
+  vector bytea NOT NULL,
+  CONSTRAINT movie_vectors_movie_id_fkey FOREIGN KEY (movie_id) REFERENCES movies(id) ON DELETE CASCADE,
+  CONSTRAINT movie_vectors_pkey PRIMARY KEY (movie_id, model)
+);
+
+CREATE TABLE movies (
+  id integer NOT NULL,
+  source text NOT NULL,
+  title text NOT NULL,
+  original_title text,
+  aliases text[] NOT NULL DEFAULT '{}'::text[],
+  folded_titles text[] NOT NULL DEFAULT '{}'::text[],
+  year smallint,
+  runtime smallint,
+  genres text[] NOT NULL DEFAULT '{}'::text[],
+  languages text[] NOT NULL DEFAULT '{}'::text[],
+  countries text[] NOT NULL DEFAULT '{}'::text[],
+  directors text[] NOT NULL DEFAULT '{}'::text[],
+  actors text[] NOT NULL DEFAULT '{}'::text[],
+  keywords text[] NOT NULL DEFAULT '{}'::text[],
+  moods text[] NOT NULL DEFAULT '{}'::text[],
+  overview text,
+  tagline text,
+  imdb_id text,
+  tmdb_id integer,
+  poster_path text,
+  rating_count integer NOT NULL DEFAULT 0,
+  half_star_sum bigint NOT NULL DEFAULT 0,
+  popularity real NOT NULL DEFAULT 0,
+  link_checked_at timestamp with time zone,
+  link_valid boolean,
+  enriched_at timestamp with time zone,
+  updated_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT movies_pkey PRIMARY KEY (id)
+);
+CREATE INDEX movies_folded_titles ON public.movies USING gin (folded_titles);
+CREATE INDEX movies_imdb_id ON public.movies USING btree (imdb_id) WHERE (imdb_id IS NOT NULL);
+CREATE INDEX movies_popularity ON public.movies USING btree (popularity DESC, id);
+CREATE INDEX movies_tmdb_id ON public.movies USING btree (tmdb_id) WHERE (tmdb_id IS NOT NULL);
+
+CREATE TABLE preferences (
+  user_id integer NOT NULL,
+  value jsonb NOT NULL,
+  updated_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT preferences_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE,
+  CONSTRAINT preferences_pkey PRIMARY KEY (user_id)
+);
+
+CREATE TABLE rating_statistics (
+  only_row boolean NOT NULL DEFAULT true,
+  rating_mean real NOT NULL,
+  most_ratings integer NOT NULL,
+  refreshed_at timestamp with time zone NOT NULL,
+  CONSTRAINT rating_statistics_only_row_check CHECK (only_row),
+  CONSTRAINT rating_statistics_pkey PRIMARY KEY (only_row)
+);
+
+CREATE TABLE ratings (
+  rated_at timestamp with time zone NOT NULL,
+  user_id integer NOT NULL,
+  movie_id integer NOT NULL,
+  half_stars smallint NOT NULL,
+  CONSTRAINT ratings_half_stars_check CHECK (((half_stars >= 1) AND (half_stars <= 10))),
+  CONSTRAINT ratings_movie_fkey FOREIGN KEY (movie_id) REFERENCES movies(id) ON DELETE CASCADE,
+  CONSTRAINT ratings_user_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE,
+  CONSTRAINT ratings_pkey PRIMARY KEY (user_id, movie_id)
+);
+CREATE INDEX ratings_movie ON public.ratings USING btree (movie_id);
+
+CREATE TABLE refresh_tokens (
+  token_hash text NOT NULL,
+  family_id uuid NOT NULL,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  used_at timestamp with time zone,
+  CONSTRAINT refresh_tokens_family_id_fkey FOREIGN KEY (family_id) REFERENCES session_families(id) ON DELETE CASCADE,
+  CONSTRAINT refresh_tokens_pkey PRIMARY KEY (token_hash)
+);
+CREATE INDEX refresh_tokens_family ON public.refresh_tokens USING btree (family_id);
+
+CREATE TABLE schedules (
+  name text NOT NULL,
+  cron text NOT NULL,
+  time_zone text NOT NULL,
+  enabled boolean NOT NULL,
+  last_run_at timestamp with time zone,
+  updated_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT schedules_pkey PRIMARY KEY (name)
+);
+
+CREATE TABLE search_log (
+  id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
+  at timestamp with time zone NOT NULL DEFAULT now(),
+  user_id integer,
+  query text NOT NULL,
+  mode text NOT NULL,
+  results integer NOT NULL,
+  clicked_movie_id integer,
+  CONSTRAINT search_log_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE,
+  CONSTRAINT search_log_pkey PRIMARY KEY (id)
+);
+CREATE INDEX search_log_at ON public.search_log USING btree (at);
+CREATE INDEX search_log_user ON public.search_log USING btree (user_id);
+
+CREATE TABLE session_families (
+  id uuid NOT NULL DEFAULT gen_random_uuid(),
+  user_id integer NOT NULL,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  expires_at timestamp with time zone NOT NULL,
+  CONSTRAINT session_families_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE,
+  CONSTRAINT session_families_pkey PRIMARY KEY (id)
+);
+CREATE INDEX session_families_user ON public.session_families USING btree (user_id);
+
+CREATE TABLE stray_ratings (
+  user_id integer NOT NULL,
+  source text NOT NULL,
+  movie_id integer NOT NULL,
+  title text NOT NULL,
+  folded_titles text[] NOT NULL,
+  year smallint,
+  imdb_id text,
+  tmdb_id integer,
+  half_stars smallint NOT NULL,
+  rated_at timestamp with time zone NOT NULL,
+  CONSTRAINT stray_ratings_half_stars_check CHECK (((half_stars >= 1) AND (half_stars <= 10))),
+  CONSTRAINT stray_ratings_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE,
+  CONSTRAINT stray_ratings_pkey PRIMARY KEY (user_id, source, movie_id)
+);
+
+CREATE TABLE users (
+  id integer GENERATED BY DEFAULT AS IDENTITY NOT NULL,
+  public_id uuid NOT NULL DEFAULT gen_random_uuid(),
+  kind text NOT NULL,
+  source text,
+  external_id text,
+  email text,
+  name text NOT NULL,
+  password_hash text,
+  role text NOT NULL DEFAULT 'user'::text,
+  disabled boolean NOT NULL DEFAULT false,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  last_seen_at timestamp with time zone,
+  revision integer NOT NULL DEFAULT 0,
+  last_change text,
+  CONSTRAINT users_kind_check CHECK ((kind = ANY (ARRAY['account'::text, 'imported'::text, 'generated'::text]))),
+  CONSTRAINT users_login_check CHECK (((kind <> 'account'::text) OR ((email IS NOT NULL) AND (password_hash IS NOT NULL)))),
+  CONSTRAINT users_role_check CHECK ((role = ANY (ARRAY['user'::text, 'admin'::text]))),
+  CONSTRAINT users_source_check CHECK (((kind = 'account'::text) OR ((source IS NOT NULL) AND (external_id IS NOT NULL)))),
+  CONSTRAINT users_pkey PRIMARY KEY (id),
+  CONSTRAINT users_email_key UNIQUE (email),
+  CONSTRAINT users_external_key UNIQUE (source, external_id),
+  CONSTRAINT users_public_id_key UNIQUE (public_id)
+);
+CREATE INDEX users_accounts ON public.users USING btree (id) WHERE (kind = 'account'::text);
+CREATE INDEX users_disabled ON public.users USING btree (id) WHERE disabled;
+
+CREATE TABLE watchlist (
+  user_id integer NOT NULL,
+  movie_id integer NOT NULL,
+  added_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT watchlist_movie_id_fkey FOREIGN KEY (movie_id) REFERENCES movies(id) ON DELETE CASCADE,
+  CONSTRAINT watchlist_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE,
+  CONSTRAINT watchlist_pkey PRIMARY KEY (user_id, movie_id)
+);
+CREATE INDEX watchlist_movie ON public.watchlist USING btree (movie_id);
