@@ -116,6 +116,8 @@ export const watchlistSchema = z
   .meta({ id: 'Watchlist' });
 export type Watchlist = Readonly<z.infer<typeof watchlistSchema>>;
 
+export type Pair = Readonly<z.infer<typeof pairSchema>>;
+
 /** Stars that a choice between two films counts as. */
 export const PAIR_STARS = { winner: 4, loser: 2.5 } as const;
 export const pairAnswerSchema = z

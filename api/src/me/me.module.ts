@@ -8,12 +8,22 @@ import { ProfileService } from '#me/profile.service';
 import { RatingsController } from '#me/ratings.controller';
 import { RatingsService } from '#me/ratings.service';
 import { TasteController } from '#me/taste.controller';
+import { PairsController } from '#me/pairs.controller';
+import { PairsService } from '#me/pairs.service';
+import { RecommendModule } from '#recommend/recommend.module';
 import { TasteService } from '#me/taste.service';
 
 /** What a person has, says and takes along. */
 @Module({
-  imports: [AuthModule],
-  controllers: [ProfileController, RatingsController, TasteController, ApiKeysController, EventsController],
-  providers: [ProfileService, ExportService, RatingsService, TasteService],
+  imports: [AuthModule, RecommendModule],
+  controllers: [
+    ProfileController,
+    RatingsController,
+    TasteController,
+    ApiKeysController,
+    EventsController,
+    PairsController,
+  ],
+  providers: [ProfileService, ExportService, RatingsService, TasteService, PairsService],
 })
 export class MeModule {}

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Home, Recommendation, Strategy } from '@marquee/contract/recommendation';
-import type { Principal } from '#http/principal';
 import { Catalogue } from '#recommend/catalogue';
 import { PersonCache } from '#recommend/person-cache';
+import type { Revision } from '#recommend/person-cache';
 import { PersonTaste } from '#recommend/person-taste';
 import { RecommendService } from '#recommend/recommend.service';
 import type { Taste } from '#recommend/recommend.service';
@@ -30,8 +30,8 @@ export class HomeService {
   ) {}
 
   /** JSON text, ready to be sent. */
-  async answer({ userId, revision }: Principal, version: string): Promise<string> {
-    return await this.cache.answer({ userId, revision, version, name: 'home' }, async () =>
+  async answer({ userId, revision }: Revision): Promise<string> {
+    return await this.cache.answer({ userId, revision, name: 'home' }, async () =>
       JSON.stringify(this.compute(await this.taste.of(userId))),
     );
   }

@@ -8,10 +8,8 @@ import { createZodDto } from 'nestjs-zod';
 import { Person } from '#http/principal';
 import type { Principal } from '#http/principal';
 import { Documented } from '#http/response';
-import { Catalogue } from '#recommend/catalogue';
 import { HomeService } from '#recommend/home.service';
 import { MyRecommendationsService } from '#recommend/my-recommendations.service';
-import { Recommenders } from '#recommend/recommenders';
 
 class MyRecommendationsQueryDto extends createZodDto(myRecommendationsQuerySchema) {}
 class RecommendationsDto extends createZodDto(recommendationsSchema) {}
@@ -24,25 +22,19 @@ export class MyRecommendationsController {
   constructor(
     private readonly lists: MyRecommendationsService,
     private readonly rows: HomeService,
-    private readonly recommenders: Recommenders,
-    private readonly catalogue: Catalogue,
   ) {}
 
   @Get('recommendations')
   @Header('content-type', JSON_TYPE)
   @Documented({ summary: 'What the person may like, with reasons', type: RecommendationsDto, secured: true })
   async list(@Person() person: Principal, @Query() query: MyRecommendationsQueryDto): Promise<string> {
-    return await this.lists.answer(person, query, this.version());
+    return await this.lists.answer(person, query);
   }
 
   @Get('home')
   @Header('content-type', JSON_TYPE)
   @Documented({ summary: 'Rows for the home page; no film twice', type: HomeDto, secured: true })
   async home(@Person() person: Principal): Promise<string> {
-    return await this.rows.answer(person, this.version());
-  }
-
-  private version(): string {
-    return `${this.recommenders.version ?? 'none'}.${String(this.catalogue.version)}`;
+    return await this.rows.answer(person);
   }
 }

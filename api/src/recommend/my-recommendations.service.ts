@@ -4,9 +4,9 @@ import { pickFilters } from '@marquee/contract/filters';
 import type { MyRecommendationsQuery, Recommendations } from '@marquee/contract/recommendation';
 import type { Database } from '@marquee/data/database';
 import { Cursors } from '#http/cursors';
-import type { Principal } from '#http/principal';
 import { DATABASE } from '#infrastructure/tokens';
 import { PersonCache } from '#recommend/person-cache';
+import type { Revision } from '#recommend/person-cache';
 import { PersonTaste } from '#recommend/person-taste';
 import { RecommendService } from '#recommend/recommend.service';
 
@@ -24,18 +24,14 @@ export class MyRecommendationsService {
     @Inject(DATABASE) private readonly database: Database,
   ) {}
 
-  /** JSON text, ready to be sent. @param version of model and catalogue. */
-  async answer(person: Principal, query: MyRecommendationsQuery, version: string): Promise<string> {
-    const key = {
-      userId: person.userId,
-      revision: person.revision,
-      version,
-      name: `list:${JSON.stringify(query)}`,
-    };
+  /** JSON text, ready to be sent. */
+  async answer(person: Revision, query: MyRecommendationsQuery): Promise<string> {
+    const { userId, revision } = person;
+    const key = { userId, revision, name: `list:${JSON.stringify(query)}` };
     return await this.cache.answer(key, async () => JSON.stringify(await this.compute(person, query)));
   }
 
-  private async compute(person: Principal, query: MyRecommendationsQuery): Promise<Recommendations> {
+  private async compute(person: Revision, query: MyRecommendationsQuery): Promise<Recommendations> {
     const { strategy, limit, cursor, explain, exclude, discovery, ...rest } = query;
     const filters = pickFilters(rest);
     const question = { userId: person.userId, strategy, discovery, filters };
@@ -75,7 +71,7 @@ export class MyRecommendationsService {
 
   /** Against the list under the same question before the person's last change. */
   private async changed(
-    person: Principal,
+    person: Revision,
     name: string,
     ids: readonly number[],
   ): Promise<Recommendations['changed']> {

@@ -3,18 +3,21 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Redis } from 'ioredis';
 import { Metrics } from '#health/metrics';
 import { REDIS } from '#infrastructure/tokens';
+import { Recommenders } from '#recommend/recommenders';
 
 const ANSWER_TTL_SECONDS = 15 * 60;
 const SHOWN_TTL_SECONDS = 24 * 60 * 60;
 const LOCK_TTL_MS = 3000;
 const WAIT_MS = 40;
 
-export interface AnswerKey {
+/** A person at one moment. */
+export interface Revision {
   readonly userId: number;
-  /** The person's revision, read with the session: it rises in the very transaction that changes their taste. */
+  /** Read with the session: it rises in the very transaction that changes the person's taste. */
   readonly revision: number;
-  /** Versions of the live model and index. */
-  readonly version: string;
+}
+
+export interface AnswerKey extends Revision {
   /** What is asked: the route with its query. */
   readonly name: string;
 }
@@ -31,13 +34,12 @@ export class PersonCache {
   constructor(
     @Inject(REDIS) private readonly redis: Redis,
     private readonly metrics: Metrics,
+    private readonly recommenders: Recommenders,
   ) {}
 
   /** The answer under a key, computed by one caller at a time, over all processes. */
-  async answer(
-    { userId, revision, version, name }: AnswerKey,
-    compute: () => Promise<string>,
-  ): Promise<string> {
+  async answer({ userId, revision, name }: AnswerKey, compute: () => Promise<string>): Promise<string> {
+    const version = this.recommenders.answersVersion;
     const key = `answer:${String(userId)}:${String(revision)}:${version}:${name}`;
     let ready: string | null;
     try {

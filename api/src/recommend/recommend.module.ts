@@ -11,6 +11,7 @@ import { RecommendationsController } from '#recommend/recommendations.controller
 import { Recommenders } from '#recommend/recommenders';
 import { SimilarRows } from '#recommend/similar-rows';
 import { StatelessService } from '#recommend/stateless.service';
+import { Warmer } from '#recommend/warmer';
 
 @Module({
   controllers: [RecommendationsController, MyRecommendationsController],
@@ -25,6 +26,7 @@ import { StatelessService } from '#recommend/stateless.service';
     Recommenders,
     SimilarRows,
     StatelessService,
+    Warmer,
   ],
   exports: [Catalogue, Recommenders, RecommendService, PersonTaste],
 })

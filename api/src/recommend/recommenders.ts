@@ -70,6 +70,11 @@ export class Recommenders implements OnModuleInit, OnApplicationShutdown {
     return this.current?.version ?? null;
   }
 
+  /** Names everything that an answer is made from, besides the person: the live model and the films. */
+  get answersVersion(): string {
+    return `${this.version ?? 'none'}.${String(this.catalogue.version)}`;
+  }
+
   /** A model that need not be live. @throws ProblemError `not-found` when its file is gone. */
   async load(version: string): Promise<Recommender> {
     if (version === this.current?.version) return this.current.recommender;

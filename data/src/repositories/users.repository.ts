@@ -76,6 +76,12 @@ export class UsersRepository {
     await this.store.rows(sql, [id, what]);
   }
 
+  /** See `noteChange`; undefined when there is no such person. */
+  async revisionOf(id: number): Promise<number | undefined> {
+    const sql = 'SELECT revision FROM users WHERE id = $1';
+    return (await this.store.row<{ revision: number }>(sql, [id]))?.revision;
+  }
+
   /** What the person did last, as noted. */
   async lastChange(id: number): Promise<string | null> {
     const sql = 'SELECT last_change AS "lastChange" FROM users WHERE id = $1';

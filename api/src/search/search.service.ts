@@ -1,0 +1,111 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { pickFilters } from '@marquee/contract/filters';
+import type { SearchHit, SearchQuery, SearchResult, SuggestQuery, SuggestResult } from '@marquee/contract/search';
+import type { Elastic } from '@marquee/elastic/elastic';
+import { MovieSearcher } from '@marquee/elastic/movie-searcher';
+import { understand } from '@marquee/elastic/query-understanding';
+import type { Understanding } from '@marquee/elastic/query-understanding';
+import { joinSuggestions } from '@marquee/elastic/suggestions';
+import { Metrics } from '#health/metrics';
+import { Cursors } from '#http/cursors';
+import type { Principal } from '#http/principal';
+import { ELASTIC } from '#infrastructure/tokens';
+import { freeze, reachable, thaw } from '#search/frozen-pool';
+import type { FrozenPool } from '#search/frozen-pool';
+import { SearchPeople } from '#search/search-person';
+import type { SearchPerson } from '#search/search-person';
+import { SearchRanker } from '#search/search-ranker';
+
+@Injectable()
+export class SearchService {
+  private readonly searcher: MovieSearcher;
+
+  constructor(
+    @Inject(ELASTIC) elastic: Elastic,
+    private readonly ranker: SearchRanker,
+    private readonly cursors: Cursors,
+    private readonly people: SearchPeople,
+    private readonly metrics: Metrics,
+  ) {
+    this.searcher = new MovieSearcher(elastic);
+  }
+
+  async search(query: SearchQuery, principal: Principal | undefined): Promise<SearchResult> {
+    const { cursor, facets: _facets, limit: _limit, ...question } = query;
+    const asked = { ...question, userId: principal?.userId };
+    const understanding = understand(query.q);
+    const person = await this.people.of(principal);
+    const pool =
+      cursor === undefined
+        ? await this.freshPool(query, understanding, person, principal)
+        : thaw(this.cursors.open('search', asked, cursor));
+    const result = await this.page(query, { pool, understanding, person });
+    const offset = pool.offset + query.limit;
+    const more = offset < pool.movies.length;
+    return {
+      ...result,
+      nextCursor: more
+        ? this.cursors.seal('search', asked, freeze({ ...pool, offset }, query.explain))
+        : null,
+    };
+  }
+
+  async suggest({ q, limit }: SuggestQuery): Promise<SuggestResult> {
+    return { items: joinSuggestions(q, { ...(await this.searcher.suggestions(q)), limit }) };
+  }
+
+  private async freshPool(
+    query: SearchQuery,
+    understanding: Understanding,
+    person: SearchPerson,
+    principal: Principal | undefined,
+  ): Promise<FrozenPool> {
+    const { movies, didYouMean, degraded } = await this.ranker.rank({
+      query,
+      understanding,
+      filters: pickFilters(query),
+      person,
+      userId: principal?.userId,
+    });
+    if (degraded) this.metrics.degraded('embedder');
+    const size = reachable(movies, query.explain);
+    this.people.log(query.q, query.mode, size, principal);
+    return { offset: 0, movies: movies.slice(0, size), didYouMean, degraded };
+  }
+
+  private async page(
+    { limit, facets, explain }: SearchQuery,
+    { pool, understanding, person }: Page,
+  ): Promise<Omit<SearchResult, 'nextCursor'>> {
+    const shown = pool.movies.slice(pool.offset, pool.offset + limit);
+    const found = await this.searcher.page(
+      { movieIds: shown.map(({ id }) => id), words: understanding.telling },
+      facets ? pool.movies.map(({ id }) => id) : null,
+    );
+    const scored = new Map(shown.map((movie) => [movie.id, movie]));
+    return {
+      items: found.items.map(({ movie, highlights }): SearchHit => {
+        const { score, signals } = scored.get(movie.id)!;
+        return {
+          movie,
+          score,
+          highlights,
+          ...(person.seen.has(movie.id) ? { seen: true } : {}),
+          ...(explain ? { signals } : {}),
+        };
+      }),
+      total: pool.movies.length,
+      totalRelation: 'eq',
+      ...(found.facets === undefined ? {} : { facets: found.facets }),
+      didYouMean: pool.didYouMean,
+      understood: [...understanding.understood],
+      ...(pool.degraded ? { degraded: ['embedder'] } : {}),
+    };
+  }
+}
+
+interface Page {
+  readonly pool: FrozenPool;
+  readonly understanding: Understanding;
+  readonly person: SearchPerson;
+}
