@@ -3,7 +3,6 @@ import { defineConfig } from 'vite';
 /** Only the API's own source is transformed (Nest reads decorator metadata); everything else stays a real import. */
 export default defineConfig({
   oxc: { decorator: { legacy: true, emitDecoratorMetadata: true } },
-  ssr: { target: 'node', noExternal: [], external: true },
   build: {
     ssr: 'src/main.ts',
     outDir: 'dist',
@@ -11,6 +10,7 @@ export default defineConfig({
     sourcemap: true,
     minify: false,
     emptyOutDir: true,
+    rolldownOptions: { external: (id: string) => !/^[#./]/.test(id) },
   },
   logLevel: 'warn',
 });

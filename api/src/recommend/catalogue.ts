@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { MovieSummary } from '@marquee/contract/movie';
 import type { Database } from '@marquee/data/database';
@@ -17,13 +18,13 @@ export class Catalogue {
   private readonly logger = new Logger('Catalogue');
   private movies: ReadonlyMap<number, CatalogueMovie> = new Map();
   private byPopularity: readonly CatalogueMovie[] = [];
-  private generation = 0;
+  private fingerprint = 'empty';
 
   constructor(@Inject(DATABASE) private readonly database: Database) {}
 
-  /** Rises with each load. */
-  get version(): number {
-    return this.generation;
+  /** Names the films themselves (not their statistics), so that processes with the same films share answers. */
+  get version(): string {
+    return this.fingerprint;
   }
 
   get size(): number {
@@ -41,12 +42,16 @@ export class Catalogue {
 
   async load(): Promise<void> {
     const loaded = new Map<number, CatalogueMovie>();
+    const hash = createHash('sha256');
     for await (const batch of this.database.movies.all()) {
-      for (const movie of batch) loaded.set(movie.id, card(movie));
+      for (const movie of batch) {
+        loaded.set(movie.id, card(movie));
+        hash.update(`${String(movie.id)}|${movie.title}|${String(movie.year)}|${movie.genres.join()}\n`);
+      }
     }
     this.movies = loaded;
     this.byPopularity = [...loaded.values()].sort((a, b) => b.popularity - a.popularity || a.id - b.id);
-    this.generation += 1;
+    this.fingerprint = hash.digest('base64url').slice(0, 8);
     this.logger.log(`${String(loaded.size)} films in memory`);
   }
 }

@@ -72,7 +72,7 @@ export class Recommenders implements OnModuleInit, OnApplicationShutdown {
 
   /** Names everything that an answer is made from, besides the person: the live model and the films. */
   get answersVersion(): string {
-    return `${this.version ?? 'none'}.${String(this.catalogue.version)}`;
+    return `${this.version ?? 'none'}.${this.catalogue.version}`;
   }
 
   /** A model that need not be live. @throws ProblemError `not-found` when its file is gone. */

@@ -1,6 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { pickFilters } from '@marquee/contract/filters';
-import type { SearchHit, SearchQuery, SearchResult, SuggestQuery, SuggestResult } from '@marquee/contract/search';
+import type {
+  SearchHit,
+  SearchQuery,
+  SearchResult,
+  SuggestQuery,
+  SuggestResult,
+} from '@marquee/contract/search';
 import type { Elastic } from '@marquee/elastic/elastic';
 import { MovieSearcher } from '@marquee/elastic/movie-searcher';
 import { understand } from '@marquee/elastic/query-understanding';
