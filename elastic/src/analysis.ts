@@ -16,7 +16,11 @@ export const MOVIE_ANALYSIS: estypes.IndicesIndexSettingsAnalysis = {
     english_stemmer: { type: 'stemmer', language: 'light_english' },
     english_possessive: { type: 'stemmer', language: 'possessive_english' },
     english_stop: { type: 'stop', stopwords: '_english_' },
+    // "The WALL·E" and "wall e" become "walle": a title as one string, for slips across words.
+    without_article: { type: 'pattern_replace', pattern: '^(the|an?|l[ea]s?|un|une|el|il|der|die|das) +', replacement: '' },
+    letters_only: { type: 'pattern_replace', pattern: '[^\\p{L}\\p{N}]+', replacement: '' },
     title_edges: { type: 'edge_ngram', min_gram: 1, max_gram: 15 },
+    joined_edges: { type: 'edge_ngram', min_gram: 1, max_gram: 20 },
   },
   analyzer: {
     titles: {
@@ -30,6 +34,18 @@ export const MOVIE_ANALYSIS: estypes.IndicesIndexSettingsAnalysis = {
       char_filter: ['joints'],
       tokenizer: 'standard',
       filter: ['lowercase', 'asciifolding', 'title_edges'],
+    },
+    joined_titles: {
+      type: 'custom',
+      char_filter: ['joints'],
+      tokenizer: 'keyword',
+      filter: ['lowercase', 'asciifolding', 'without_article', 'letters_only'],
+    },
+    joined_title_prefixes: {
+      type: 'custom',
+      char_filter: ['joints'],
+      tokenizer: 'keyword',
+      filter: ['lowercase', 'asciifolding', 'without_article', 'letters_only', 'joined_edges'],
     },
     names: {
       type: 'custom',

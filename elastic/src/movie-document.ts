@@ -41,7 +41,14 @@ const people: Property = {
   type: 'keyword',
   ignore_above: 256,
   fields: { words: { type: 'text', analyzer: 'names', norms: false } },
-  copy_to: ['people'],
+  copy_to: ['people', 'credits'],
+};
+
+const otherTitle: Property = {
+  type: 'text',
+  analyzer: 'titles',
+  copy_to: ['titles'],
+  fields: { sort: { type: 'keyword', normalizer: 'folded', ignore_above: 256 } },
 };
 
 export const MOVIE_PROPERTIES = {
@@ -52,12 +59,11 @@ export const MOVIE_PROPERTIES = {
     copy_to: ['titles'],
     fields: {
       stemmed: { type: 'text', analyzer: 'english_text' },
-      prefix: { type: 'text', analyzer: 'title_prefixes', search_analyzer: 'titles' },
       sort: { type: 'keyword', normalizer: 'folded' },
     },
   },
-  otherTitles: { type: 'text', analyzer: 'titles', copy_to: ['titles'] },
-  originalTitle: { type: 'text', analyzer: 'titles', copy_to: ['titles'] },
+  otherTitles: otherTitle,
+  originalTitle: otherTitle,
   directors: people,
   actors: people,
   overview: { type: 'text', analyzer: 'english_text', term_vector: 'with_positions_offsets' },
@@ -85,10 +91,28 @@ export const MOVIE_PROPERTIES = {
   },
 } as const satisfies Record<keyof MovieDocument, Property>;
 
+/** For matching alone: neither how often nor where nor in how long a text. */
+const bare = { norms: false, index_options: 'docs' } as const;
+
 /** Fields that Elasticsearch fills by copying; never part of a document. */
 export const COPIED_PROPERTIES = {
-  titles: { type: 'text', analyzer: 'titles' },
-  people: { type: 'text', analyzer: 'names', norms: false },
+  titles: {
+    type: 'text',
+    analyzer: 'titles',
+    fields: {
+      joined: { type: 'text', analyzer: 'joined_titles', ...bare },
+      edges: { type: 'text', analyzer: 'title_prefixes', search_analyzer: 'titles', ...bare },
+      joined_edges: { type: 'text', analyzer: 'joined_title_prefixes', search_analyzer: 'joined_titles', ...bare },
+    },
+  },
+  people: {
+    type: 'text',
+    analyzer: 'names',
+    norms: false,
+    fields: { edges: { type: 'text', analyzer: 'title_prefixes', search_analyzer: 'names', ...bare } },
+  },
+  /** Each person once a film, whatever they did. */
+  credits: keyword,
 } as const satisfies Record<string, Property>;
 
 /** Turns a movie (and its embedding, if any) into its document. */

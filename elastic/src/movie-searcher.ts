@@ -1,0 +1,131 @@
+import type { estypes } from '@elastic/elasticsearch';
+import type { MovieSummary } from '@marquee/contract/movie';
+import { ProblemError } from '@marquee/contract/problem';
+import type { Facets, SearchHit } from '@marquee/contract/search';
+import { joinCandidates } from '#candidate';
+import type { Candidate } from '#candidate';
+import { asking } from '#elastic';
+import type { Elastic } from '#elastic';
+import { neighboursBody, peopleBody, plotBody, titleBody } from '#queries/candidates';
+import type { CandidateRequest } from '#queries/candidates';
+import { facetsOf } from '#queries/facets';
+import { facetBody, pageBody } from '#queries/pool';
+import type { PageRequest } from '#queries/pool';
+import { suggestPeopleBody, suggestTitlesBody } from '#queries/suggest';
+import type { PersonCount, TitleHit } from '#suggestions';
+
+interface Wanted {
+  readonly words: boolean;
+  /** The query's embedding; null for a search by words alone. */
+  readonly vector: readonly number[] | null;
+}
+
+export interface FoundPage {
+  /** In the order asked for; films that are gone from the index are left out. */
+  readonly items: readonly { readonly movie: MovieSummary; readonly highlights: SearchHit['highlights'] }[];
+  readonly facets: Facets | undefined;
+}
+
+type Response = estypes.SearchResponseBody<unknown>;
+
+/** Asks the live movie index what a query may mean. Every question is one round trip. */
+export class MovieSearcher {
+  private readonly elastic: Elastic;
+  private readonly alias: string;
+
+  constructor(elastic: Elastic) {
+    this.elastic = elastic;
+    this.alias = `${elastic.prefix}-movies`;
+  }
+
+  async candidates(request: CandidateRequest, { words, vector }: Wanted): Promise<Candidate[]> {
+    const bodies = {
+      ...(words ? { plot: plotBody(request), titles: titleBody(request), people: peopleBody(request) } : {}),
+      ...(vector === null ? {} : { nearest: neighboursBody(vector, request) }),
+    };
+    const { plot, titles, people, nearest } = await this.ask<'plot' | 'titles' | 'people' | 'nearest'>(bodies);
+    const hits = (response: Response | undefined) => response?.hits.hits ?? [];
+    return joinCandidates({
+      plot: hits(plot),
+      titles: hits(titles),
+      people: hits(people),
+      nearest: hits(nearest),
+    });
+  }
+
+  /** @param pool films to count the facets over; null for no facets */
+  async page(request: PageRequest, pool: readonly number[] | null): Promise<FoundPage> {
+    const { page, facets } = await this.ask<'page' | 'facets'>({
+      page: pageBody(request),
+      ...(pool === null ? {} : { facets: facetBody(pool) }),
+    });
+    const found = new Map(page?.hits.hits.map((hit) => [Number(hit._id), hit]));
+    return {
+      items: request.movieIds.flatMap((movieId) => {
+        const hit = found.get(movieId);
+        return hit === undefined ? [] : [{ movie: hit._source as MovieSummary, highlights: highlightsOf(hit) }];
+      }),
+      facets: facets === undefined ? undefined : facetsOf(facets.aggregations),
+    };
+  }
+
+  /** Films and people for a text that is being typed. */
+  async suggestions(text: string): Promise<{ titles: TitleHit[]; people: PersonCount[] }> {
+    const { titles, people } = await this.ask<'titles' | 'people'>({
+      titles: suggestTitlesBody(text),
+      people: suggestPeopleBody(text),
+    });
+    const aggregation = people?.aggregations?.people as
+      | { buckets: readonly { key: string; doc_count: number }[] }
+      | undefined;
+    return {
+      titles: (titles?.hits.hits ?? []).map((hit) => hit._source as TitleHit),
+      people: (aggregation?.buckets ?? []).map(({ key, doc_count: films }) => ({ name: key, films })),
+    };
+  }
+
+  /** Ratings of the most-rated film; 0 in an empty index. */
+  async mostRatings(): Promise<number> {
+    const { top } = await this.ask<'top'>({
+      top: { size: 0, aggregations: { most: { max: { field: 'ratingCount' } } } },
+    });
+    return (top?.aggregations?.most as { value: number | null } | undefined)?.value ?? 0;
+  }
+
+  private async ask<Name extends string>(
+    bodies: Partial<Record<Name, estypes.SearchRequest>>,
+  ): Promise<Partial<Record<Name, Response>>> {
+    const asked = Object.entries(bodies) as [Name, estypes.SearchRequest][];
+    const answer = await asking(() =>
+      this.elastic.client.msearch({ index: this.alias, searches: asked.flatMap(([, body]) => [{}, body]) }),
+    );
+    return Object.fromEntries(
+      answer.responses.map((response, at) => {
+        if ('error' in response) throw refusal(response);
+        return [asked[at]![0], response];
+      }),
+    ) as Partial<Record<Name, Response>>;
+  }
+}
+
+const BUSY = [429, 502, 503, 504];
+
+function refusal({ error, status = 500 }: estypes.ErrorResponseBase): Error {
+  if (status === 404) {
+    return new ProblemError('search-unavailable', 'The films have not been indexed yet; try again in a minute.');
+  }
+  if (BUSY.includes(status)) return new ProblemError('search-unavailable', 'Try again in a few seconds.');
+  return new Error(`Elasticsearch refused a search (${String(status)}): ${error.reason ?? error.type}`);
+}
+
+function highlightsOf(hit: estypes.SearchHit): SearchHit['highlights'] {
+  const { highlight = {} } = hit;
+  const title = highlight['title']?.[0];
+  const overview = highlight['overview']?.[0];
+  const people = [...new Set([...(highlight['directors.words'] ?? []), ...(highlight['actors.words'] ?? [])])];
+  return {
+    ...(title === undefined ? {} : { title }),
+    ...(overview === undefined ? {} : { overview }),
+    ...(people.length === 0 ? {} : { people: people.join(', ') }),
+  };
+}

@@ -1,0 +1,109 @@
+import type { estypes } from '@elastic/elasticsearch';
+import type { Filters } from '@marquee/contract/filters';
+import { exclusionClauses, filterClauses } from '#queries/filters';
+import type { Exclusions } from '#queries/filters';
+
+type Query = estypes.QueryDslQueryContainer;
+
+/** Read from doc values, which costs a fraction of parsing `_source` for hundreds of films. */
+export const CANDIDATE_FIELDS = [
+  'title.sort',
+  'otherTitles.sort',
+  'originalTitle.sort',
+  'directors',
+  'actors',
+  'genres',
+  'languages',
+  'countries',
+  'year',
+  'ratingCount',
+  'ratingMean',
+  'popularity',
+];
+
+export interface CandidateRequest {
+  readonly query: string;
+  /** Words of it that could name a film, a person or a thing. */
+  readonly telling: readonly string[];
+  readonly filters: Filters;
+  readonly exclusions?: Exclusions;
+}
+
+const PLOT_SIZE = 200;
+const TITLE_SIZE = 60;
+const NEIGHBOURS = 300;
+
+const slim = { _source: false, docvalue_fields: CANDIDATE_FIELDS, track_total_hits: false } as const;
+
+const restricted = (must: Query, { filters, exclusions = {} }: CandidateRequest): Query => ({
+  bool: { must: [must], filter: filterClauses(filters), must_not: exclusionClauses(exclusions) },
+});
+
+/** Films in whose plot the query's words stand: cross_fields takes all plot fields for one large one. */
+export function plotBody(request: CandidateRequest): estypes.SearchRequest {
+  const plot: Query = {
+    multi_match: {
+      query: request.telling.join(' '),
+      type: 'cross_fields',
+      fields: ['overview', 'keywords', 'tagline^0.7', 'title.stemmed^0.7'],
+      tie_breaker: 0.3,
+    },
+  };
+  return { ...slim, size: PLOT_SIZE, query: restricted(plot, request) };
+}
+
+/** Films whose title is like the query, with slips of the pen; the popular ones first among equals. */
+export function titleBody(request: CandidateRequest): estypes.SearchRequest {
+  const { query, telling } = request;
+  const title: Query = {
+    dis_max: {
+      tie_breaker: 0.1,
+      queries: [
+        { match: { titles: { query, boost: 1.2 } } },
+        { match: { titles: { query: telling.join(' '), fuzziness: 'AUTO:4,8', max_expansions: 30 } } },
+        { match: { 'titles.joined': { query, fuzziness: 'AUTO:4,9', boost: 3 } } },
+      ],
+    },
+  };
+  return { ...slim, size: TITLE_SIZE, query: restricted(popularFirst(title), request) };
+}
+
+/** Films of the people named, the popular ones first. */
+export function peopleBody(request: CandidateRequest): estypes.SearchRequest {
+  const people: Query = {
+    match: { people: { query: request.telling.join(' '), fuzziness: 'AUTO:6,10', prefix_length: 1 } },
+  };
+  return { ...slim, size: TITLE_SIZE, query: restricted(popularFirst(people), request) };
+}
+
+/** Films whose text means something near. */
+export function neighboursBody(vector: readonly number[], request: CandidateRequest): estypes.SearchRequest {
+  const excluded = exclusionClauses(request.exclusions ?? {});
+  return {
+    ...slim,
+    size: NEIGHBOURS,
+    knn: {
+      field: 'vector',
+      query_vector: [...vector],
+      k: NEIGHBOURS,
+      num_candidates: NEIGHBOURS * 2,
+      filter: [
+        ...filterClauses(request.filters),
+        ...(excluded.length === 0 ? [] : [{ bool: { must_not: excluded } }]),
+      ],
+    },
+  };
+}
+
+/** Multiplies by 1 + log10(2 + ratings) / 2: a film that everybody knows counts double. */
+const popularFirst = (query: Query): Query => ({
+  function_score: {
+    query,
+    functions: [
+      { weight: 1 },
+      { field_value_factor: { field: 'ratingCount', modifier: 'log2p', missing: 0 }, weight: 0.5 },
+    ],
+    score_mode: 'sum',
+    boost_mode: 'multiply',
+  },
+});
