@@ -1,0 +1,39 @@
+import { Link, useLocation, useRouteLoaderData } from 'react-router';
+import { useStrings } from '#strings/use-strings.ts';
+import type { loader } from '../root.tsx';
+
+const LANGUAGES = [
+  ['en', 'English'],
+  ['de', 'Deutsch'],
+] as const;
+
+export function Footer() {
+  const t = useStrings();
+  const { pathname, search } = useLocation();
+  const theme = useRouteLoaderData<typeof loader>('root')?.theme ?? 'auto';
+  return (
+    <footer className="foot">
+      <p>
+        {t('foot.line')} <Link to="/design">{t('foot.design')}</Link>
+      </p>
+      <form method="post" action="/actions/settings">
+        <input type="hidden" name="to" value={pathname + search} />
+        <label htmlFor="foot-language">{t('foot.language')}</label>
+        <select id="foot-language" name="language" defaultValue={t.locale}>
+          {LANGUAGES.map(([code, name]) => (
+            <option key={code} value={code} lang={code}>
+              {name}
+            </option>
+          ))}
+        </select>
+        <label htmlFor="foot-theme">{t('foot.theme')}</label>
+        <select id="foot-theme" name="theme" defaultValue={theme}>
+          <option value="auto">{t('foot.auto')}</option>
+          <option value="light">{t('foot.light')}</option>
+          <option value="dark">{t('foot.dark')}</option>
+        </select>
+        <button className="button second">{t('foot.apply')}</button>
+      </form>
+    </footer>
+  );
+}

@@ -1,0 +1,85 @@
+import type { ReactNode } from 'react';
+import { Links, Outlet, Scripts, ScrollRestoration, useRouteLoaderData } from 'react-router';
+import latin from '@fontsource-variable/archivo/files/archivo-latin-wdth-normal.woff2?url';
+import serif from '@fontsource/instrument-serif/files/instrument-serif-latin-400-normal.woff2?url';
+import type { Route } from './+types/root.ts';
+import { ErrorPage } from '#parts/error-page.tsx';
+import { EventTracker } from '#parts/event-tracker.tsx';
+import { Footer } from '#parts/footer.tsx';
+import { Navigation } from '#parts/navigation.tsx';
+import { RateDialogProvider } from '#parts/rate-dialog.tsx';
+import { AnnouncerProvider } from '#parts/announcer.tsx';
+import { visitOf } from '#server/visit.server.ts';
+import { LocaleContext, useStrings } from '#strings/use-strings.ts';
+import styles from './styles/all.css?url';
+
+export const links: Route.LinksFunction = () => [
+  { rel: 'preload', href: latin, as: 'font', type: 'font/woff2', crossOrigin: 'anonymous' },
+  { rel: 'preload', href: serif, as: 'font', type: 'font/woff2', crossOrigin: 'anonymous' },
+  { rel: 'stylesheet', href: styles },
+  { rel: 'icon', href: '/favicon.svg', type: 'image/svg+xml' },
+];
+
+export async function loader({ request, context }: Route.LoaderArgs) {
+  const { account, locale, theme, nonce, publicUrl } = visitOf({ context });
+  const { pathname, searchParams } = new URL(request.url);
+  return { account, locale, theme, nonce, publicUrl, path: pathname, q: searchParams.get('q') ?? '' };
+}
+
+export type RootData = Awaited<ReturnType<typeof loader>>;
+
+export function Layout({ children }: { readonly children: ReactNode }) {
+  const root = useRouteLoaderData<typeof loader>('root');
+  const locale = root?.locale ?? 'en';
+  return (
+    <html lang={locale} data-theme={root?.theme ?? 'auto'}>
+      <head>
+        <meta charSet="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="theme-color" media="(prefers-color-scheme: light)" content="#f8f4ec" />
+        <meta name="theme-color" media="(prefers-color-scheme: dark)" content="#12100f" />
+        <Links />
+      </head>
+      <body>
+        <LocaleContext value={locale}>
+          <AnnouncerProvider>
+            <RateDialogProvider>
+              <Frame>{children}</Frame>
+            </RateDialogProvider>
+          </AnnouncerProvider>
+        </LocaleContext>
+        <ScrollRestoration nonce={root?.nonce} />
+        <Scripts nonce={root?.nonce} />
+      </body>
+    </html>
+  );
+}
+
+function Frame({ children }: { readonly children: ReactNode }) {
+  const t = useStrings();
+  return (
+    <>
+      <a className="skip" href="#main">
+        {t('nav.skip')}
+      </a>
+      <Navigation />
+      <main id="main" tabIndex={-1}>
+        {children}
+      </main>
+      <Footer />
+    </>
+  );
+}
+
+export default function Root({ loaderData }: Route.ComponentProps) {
+  return (
+    <>
+      <Outlet />
+      {loaderData.account && <EventTracker />}
+    </>
+  );
+}
+
+export function ErrorBoundary({ error }: Route.ErrorBoundaryProps) {
+  return <ErrorPage error={error} />;
+}

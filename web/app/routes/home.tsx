@@ -1,0 +1,139 @@
+import { GENRES } from '@marquee/contract/movie';
+import type { Home } from '@marquee/contract/recommendation';
+import type { MoviePage } from '@marquee/contract/search';
+import { Link } from 'react-router';
+import type { Route } from './+types/home.ts';
+import { Degraded } from '#parts/degraded.tsx';
+import { MovieRow } from '#parts/movie-row.tsx';
+import { genreName } from '#parts/names.ts';
+import { Poster } from '#parts/poster.tsx';
+import { SearchBox } from '#parts/search-box.tsx';
+import { useAccount } from '#parts/use-account.ts';
+import { PersonalRows } from '#parts/personal-rows.tsx';
+import { guarded } from '#server/visit.server.ts';
+import type { Visit } from '#server/visit.server.ts';
+import type { StringKey } from '#strings/translate.ts';
+import { useStrings } from '#strings/use-strings.ts';
+
+const ROW = 14;
+const GUEST_ROWS = [
+  { id: 'comedy', query: { genres: 'Comedy' } },
+  { id: 'nineties', query: { yearFrom: 1990, yearTo: 1999 } },
+  { id: 'thriller', query: { genres: 'Thriller' } },
+  { id: 'classics', query: { yearFrom: 1920, yearTo: 1959 } },
+  { id: 'animation', query: { genres: 'Animation' } },
+  { id: 'french', query: { language: 'fr' } },
+] as const;
+
+export const loader = guarded(async (_: Route.LoaderArgs, visit) => {
+  const popular = await visit.api.get<MoviePage>('/v1/movies/popular', { limit: 24 });
+  const mine = visit.account ? await personalHome(visit) : null;
+  const rows = mine && mine.rows.length > 0 ? [] : await guestRows(visit, popular);
+  return { popular: popular.items.slice(0, ROW), wall: popular.items.slice(0, 6), rows, mine, genres: GENRES };
+});
+
+/** Without the recommender the page is a guest's. */
+const personalHome = ({ api }: Visit): Promise<Home | null> => api.get<Home>('/v1/me/home').catch(() => null);
+
+async function guestRows({ api }: Visit, popular: MoviePage) {
+  const shown = new Set(popular.items.slice(0, ROW).map(({ id }) => id));
+  const pages = await Promise.all(
+    GUEST_ROWS.map(({ query }) =>
+      api.get<MoviePage>('/v1/movies/popular', { ...query, limit: 40 }).catch(() => ({ items: [] })),
+    ),
+  );
+  return GUEST_ROWS.map(({ id, query }, index) => {
+    const items = pages[index]!.items.filter((movie) => !shown.has(movie.id)).slice(0, ROW);
+    for (const movie of items) shown.add(movie.id);
+    return { id, items, more: `/search?${new URLSearchParams(Object.entries(query).map(([k, v]) => [k, String(v)]))}` };
+  });
+}
+
+const EXAMPLES: readonly StringKey[] = ['home.example1', 'home.example2', 'home.example3', 'home.example4'];
+
+export default function HomePage({ loaderData }: Route.ComponentProps) {
+  const { popular, wall, rows, mine, genres } = loaderData;
+  const t = useStrings();
+  const account = useAccount();
+  const newcomer = account !== null && (mine?.rows.every((row) => row.kind === 'popular' || row.kind === 'genre') ?? true);
+  return (
+    <div className="home">
+      <title>{t('home.title')}</title>
+      <meta name="description" content={t('home.description')} />
+      <section className="hero">
+        <div className="stack">
+          <h1>{account && !newcomer ? t('home.welcome', { name: account.name }) : t('home.headline')}</h1>
+          <p className="lede">{t('home.lede')}</p>
+          <SearchBox id="home-search" />
+          <ul className="chips" role="list" aria-label={t('home.examples')}>
+            {EXAMPLES.map((key) => (
+              <li key={key}>
+                <Link className="chip" to={`/search?q=${encodeURIComponent(t(key))}`}>
+                  {t(key)}
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </div>
+        <div className="hero-posters" aria-hidden="true">
+          {wall.map((movie) => (
+            <Poster key={movie.id} movie={movie} />
+          ))}
+        </div>
+      </section>
+      <Degraded parts={mine?.degraded} />
+      {newcomer && <StartHere account={account !== null} />}
+      {mine && <PersonalRows home={mine} />}
+      {rows.length > 0 && (
+        <MovieRow
+          id="popular"
+          title={t('home.popular')}
+          items={popular.map((movie) => ({ movie }))}
+          more="/search?sort=popularity"
+          surface="home"
+        />
+      )}
+      {account === null && <StartHere account={false} />}
+      {rows.map(({ id, items, more }) => (
+        <MovieRow
+          key={id}
+          id={id}
+          title={t(`home.row.${id}` as StringKey)}
+          items={items.map((movie) => ({ movie }))}
+          more={more}
+          surface="home"
+        />
+      ))}
+      <section className="row-section page" aria-labelledby="by-genre">
+        <h2 id="by-genre">{t('home.byGenre')}</h2>
+        <ul className="chips" role="list">
+          {genres.map((genre) => (
+            <li key={genre}>
+              <Link className="chip" to={`/search?genres=${encodeURIComponent(genre)}`}>
+                {genreName(t, genre)}
+              </Link>
+            </li>
+          ))}
+        </ul>
+      </section>
+    </div>
+  );
+}
+
+function StartHere({ account }: { readonly account: boolean }) {
+  const t = useStrings();
+  return (
+    <section className="panel" aria-labelledby="start-here">
+      <h2 id="start-here">{t('home.start')}</h2>
+      <p className="soft">{t('home.startText')}</p>
+      <div className="cluster">
+        <Link className="button" to={account ? '/welcome' : '/register?to=/welcome'}>
+          {t(account ? 'home.startPerson' : 'home.startGuest')}
+        </Link>
+        <Link className="button second" to="/together">
+          {t('home.startTogether')}
+        </Link>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,29 @@
+import { redirect } from 'react-router';
+import type { Route } from './+types/rate.ts';
+import { ApiProblem } from '#server/api.server.ts';
+import { ownPath } from '#server/own-path.ts';
+import { personal, visitOf } from '#server/visit.server.ts';
+
+export type RateOutcome =
+  | { readonly ok: true; readonly movieId: number; readonly rating: number | null }
+  | { readonly ok: false; readonly movieId: number; readonly code: string };
+
+/** Rates a film, or takes the rating back. Scripts get the outcome, a plain form goes back to its page. */
+export const action = personal(async ({ request, context }: Route.ActionArgs) => {
+  const form = await request.formData();
+  const movieId = Number(form.get('movieId'));
+  const text = form.has('remove') ? '' : String(form.get('rating') ?? '');
+  const rating = text === '' ? null : Number(text);
+  const { api } = visitOf({ context });
+  const path = `/v1/me/ratings/${movieId}`;
+  const back = ownPath(form.get('to'), `/movies/${movieId}`);
+  // A form that was sent without a choice changes nothing.
+  if (text === '' && !form.has('remove') && !form.has('scripted')) return redirect(back);
+  try {
+    await (rating === null ? api.send('DELETE', path) : api.send('PUT', path, { rating }));
+  } catch (error) {
+    if (!form.has('scripted') || !(error instanceof ApiProblem) || error.status === 401) throw error;
+    return { ok: false, movieId, code: error.problem.code } satisfies RateOutcome;
+  }
+  return form.has('scripted') ? ({ ok: true, movieId, rating } satisfies RateOutcome) : redirect(back);
+});

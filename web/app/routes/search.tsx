@@ -1,0 +1,119 @@
+import { GENRES } from '@marquee/contract/movie';
+import { Link, useSearchParams } from 'react-router';
+import type { Route } from './+types/search.ts';
+import { Degraded } from '#parts/degraded.tsx';
+import { Empty } from '#parts/empty.tsx';
+import { ActiveFilters } from '#search/active-filters.tsx';
+import { Facets } from '#search/facets.tsx';
+import { find } from '#search/find.server.ts';
+import { Hit } from '#search/hit.tsx';
+import { NoResult } from '#search/no-result.tsx';
+import { SearchTools } from '#search/search-tools.tsx';
+import { searchAddress } from '#search/search-address.ts';
+import { guarded } from '#server/visit.server.ts';
+import { useStrings } from '#strings/use-strings.ts';
+
+export const loader = guarded(async ({ request }: Route.LoaderArgs, visit) => {
+  const params = new URL(request.url).searchParams;
+  return { found: await find(visit, params), genres: GENRES };
+});
+
+export default function SearchPage({ loaderData: { found, genres } }: Route.ComponentProps) {
+  const t = useStrings();
+  const [params] = useSearchParams();
+  const q = (params.get('q') ?? '').trim();
+  if (found.kind === 'refused') return <Refused fields={found.fields} />;
+  const { result } = found;
+  const many = result.totalRelation === 'gte' ? t('search.atLeast', { n: result.total }) : t('search.count', { n: result.total });
+  return (
+    <div className="page">
+      <title>{`${q === '' ? t('search.browse') : t('search.title', { q })} · Marquee`}</title>
+      <meta name="description" content={t('search.description')} />
+      {(params.has('cursor') || q !== '') && <meta name="robots" content="noindex, follow" />}
+      <header>
+        <h1>{q === '' ? t('search.browse') : t('search.heading', { q })}</h1>
+        <p className="soft" role="status">
+          {many}
+        </p>
+        {result.didYouMean && (
+          <p>
+            {t('search.didYouMean')}{' '}
+            <Link to={searchAddress(params, { q: result.didYouMean })}>
+              <strong>{result.didYouMean}</strong>
+            </Link>
+          </p>
+        )}
+        {result.understood.length > 0 && (
+          <p className="soft small">
+            {t('search.understood')}{' '}
+            {result.understood.map(({ words, as }) => t('search.understoodAs', { words, as })).join(' · ')}
+          </p>
+        )}
+        <ActiveFilters />
+      </header>
+      <Degraded parts={result.degraded} />
+      <div className="results">
+        <Facets facets={result.facets} genres={genres} />
+        <section className="stack wide" aria-label={t('search.results')}>
+          <SearchTools words={q !== ''} />
+          {result.items.length === 0 ? (
+            <NoResult />
+          ) : (
+            <ol role="list">
+              {result.items.map((hit, position) => (
+                <li key={hit.movie.id}>
+                  <Hit hit={hit} position={position} />
+                </li>
+              ))}
+            </ol>
+          )}
+          <Pager cursor={result.nextCursor} />
+        </section>
+      </div>
+    </div>
+  );
+}
+
+function Pager({ cursor }: { readonly cursor: string | null }) {
+  const t = useStrings();
+  const [params] = useSearchParams();
+  const first = params.has('cursor') ? searchAddress(params, {}) : null;
+  if (cursor === null && first === null) return null;
+  return (
+    <nav className="pager" aria-label={t('pager.label')}>
+      {first ? (
+        <Link className="button second" to={first}>
+          {t('pager.first')}
+        </Link>
+      ) : (
+        <span />
+      )}
+      {cursor && (
+        <Link className="button" rel="next" to={searchAddress(params, { cursor })}>
+          {t('pager.next')}
+        </Link>
+      )}
+    </nav>
+  );
+}
+
+function Refused({ fields }: { readonly fields: readonly string[] }) {
+  const t = useStrings();
+  return (
+    <div className="page narrow">
+      <title>{`${t('search.refused')} · Marquee`}</title>
+      <Empty
+        level="h1"
+        title={t('search.refused')}
+        action={
+          <Link className="button" to="/search">
+            {t('search.again')}
+          </Link>
+        }
+      >
+        {fields.length > 0 ? t('search.refusedFields', { fields: fields.join(', ') }) : t('search.refusedText')}
+      </Empty>
+    </div>
+  );
+}
+

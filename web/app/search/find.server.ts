@@ -1,0 +1,42 @@
+import type { MoviePage, SearchResult } from '@marquee/contract/search';
+import { ApiProblem } from '#server/api.server.ts';
+import type { Visit } from '#server/visit.server.ts';
+import { genresOf, KEPT } from './search-address.ts';
+
+const FROM_WORDS = new Set(['mode', 'taste', 'hideSeen']);
+const BROWSE_SORTS = new Set(['popularity', 'rating', 'year', '-year', 'title']);
+
+export type Found =
+  | { readonly kind: 'found'; readonly result: SearchResult }
+  | { readonly kind: 'refused'; readonly fields: readonly string[] };
+
+/** Asks for what the address says: words are searched, filters alone are browsed. */
+export async function find({ api, account }: Visit, params: URLSearchParams): Promise<Found> {
+  const q = (params.get('q') ?? '').trim();
+  const query: Record<string, string> = {};
+  for (const name of [...KEPT, 'cursor'] as const) {
+    const value = name === 'genres' ? genresOf(params).join(',') : (params.get(name) ?? '');
+    if (value === '' || (name === 'q' && q === '')) continue;
+    if (q === '' && FROM_WORDS.has(name)) continue;
+    if (account === null && (name === 'taste' || name === 'hideSeen')) continue;
+    query[name] = value;
+  }
+  try {
+    if (q !== '') return { kind: 'found', result: await api.get<SearchResult>('/v1/search', query) };
+    if (!BROWSE_SORTS.has(query.sort ?? '')) delete query.sort;
+    const page = await api.get<MoviePage>('/v1/movies', query);
+    return { kind: 'found', result: asSearch(page) };
+  } catch (error) {
+    if (error instanceof ApiProblem && (error.status === 422 || error.status === 410)) {
+      return { kind: 'refused', fields: (error.problem.errors ?? []).map(({ field }) => field) };
+    }
+    throw error;
+  }
+}
+
+const asSearch = (page: MoviePage): SearchResult => ({
+  ...page,
+  items: page.items.map((movie) => ({ movie, score: 0, highlights: {} })),
+  didYouMean: null,
+  understood: [],
+});

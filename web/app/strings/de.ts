@@ -1,0 +1,7 @@
+import { deAccount } from './de-account.ts';
+import { deAdmin } from './de-admin.ts';
+import { deFilms } from './de-films.ts';
+import type { Strings } from './translate.ts';
+
+/** Every sentence of the web app in German. */
+export const de: Strings = { ...deFilms, ...deAccount, ...deAdmin };

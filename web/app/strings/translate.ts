@@ -1,0 +1,17 @@
+import type { en } from './en.ts';
+
+export type StringKey = keyof typeof en;
+export type Strings = Readonly<Record<StringKey, string>>;
+export type Values = Readonly<Record<string, string | number>>;
+
+/**
+ * One sentence of the catalogue with its values: "{n} film|{n} films" is chosen by `n`, the rest is put in as it is.
+ */
+export function translate(strings: Strings, key: StringKey, values: Values = {}): string {
+  // Keys that are put together from data may name what no catalogue knows.
+  const found: string | undefined = strings[key];
+  if (found === undefined) return key.slice(key.indexOf('.') + 1);
+  const forms = found.split('|');
+  const text = forms.length > 1 && values.n !== 1 ? forms[1]! : forms[0]!;
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+}
