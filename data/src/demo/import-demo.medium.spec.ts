@@ -20,7 +20,10 @@ describe('importDemo', () => {
   it('brings films, imaginary people and their ratings, and says so', async () => {
     const steps: number[] = [];
     const out = await mkdtemp(join(tmpdir(), 'demo-'));
-    const report = await importDemo(own.database, { out, onProgress: (share) => steps.push(Math.round(share * 100)) });
+    const report = await importDemo(own.database, {
+      out,
+      onProgress: (share) => steps.push(Math.round(share * 100)),
+    });
     expect(report).toMatchObject({ source: 'demo', generated: true, people: 1500, reasons: {} });
     expect(report.movies.kept).toBe(await own.database.movies.count());
     expect(report.ratings.kept).toBe(await own.database.ratings.count());

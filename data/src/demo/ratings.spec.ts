@@ -78,7 +78,9 @@ describe('the imaginary ratings', () => {
     const few = [...imagineRatings(films.slice(0, 200), { people: 20, seed: 7 })].flat();
     const again = [...imagineRatings(films.slice(0, 200), { people: 25, seed: 7 })].flat();
     expect(again.slice(0, few.length)).toEqual(few);
-    expect(digest([...imagineRatings(aSmallCatalogue(), { people: 20, seed: 7 })].flat())).toBe('b2b2c5a6f7125840');
+    expect(digest([...imagineRatings(aSmallCatalogue(), { people: 20, seed: 7 })].flat())).toBe(
+      'b2b2c5a6f7125840',
+    );
   });
 });
 

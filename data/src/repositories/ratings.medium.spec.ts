@@ -1,0 +1,171 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { RatingsQuery } from '@marquee/contract/taste';
+import type { Database } from '#database';
+import { Random } from '#demo/random';
+import { aFilm, anAccount } from '#testing/factories';
+import { testServerUrl, throwAwayDatabase } from '#testing/throw-away-database';
+import type { ThrowAwayDatabase } from '#testing/throw-away-database';
+
+let own: ThrowAwayDatabase;
+let database: Database;
+let ada: number;
+let films: number[];
+
+beforeAll(async () => {
+  own = await throwAwayDatabase(testServerUrl());
+  database = own.database;
+});
+afterAll(async () => {
+  await own.drop();
+});
+beforeEach(async () => {
+  await database.store.rows('TRUNCATE users, movies, rating_statistics CASCADE');
+  ada = (await anAccount(database)).id;
+  films = [];
+  for (const title of ['Up', 'Heat', 'Alien', 'Zodiac', 'Amélie'])
+    films.push(await aFilm(database, { title }));
+});
+
+describe('a rating', () => {
+  it('is there when put returns, counts once, and changes nothing when it is put again', async () => {
+    const [up = 0] = films;
+    const at = new Date('2026-01-01T00:00:00Z');
+    expect(await database.ratings.put(ada, [{ movieId: up, rating: 4.5, at }])).toMatchObject({ saved: 1 });
+    expect(await database.ratings.put(ada, [{ movieId: up, rating: 4.5 }])).toMatchObject({
+      saved: 0,
+      unchanged: 1,
+    });
+    expect(await database.ratings.historyOf(ada)).toEqual([
+      { movieId: up, rating: 4.5, time: at.getTime() / 1000 },
+    ]);
+    expect(await database.ratings.put(ada, [{ movieId: up, rating: 2 }])).toMatchObject({ saved: 1 });
+    expect(await database.movies.byId(up)).toMatchObject({ ratingCount: 1, ratingMean: 2 });
+    expect(await database.ratings.remove(ada, up)).toBe(true);
+    expect(await database.ratings.remove(ada, up)).toBe(false);
+    expect(await database.movies.byId(up)).toMatchObject({ ratingCount: 0, ratingMean: null });
+  });
+
+  it('of an unknown film is told, while the others are kept', async () => {
+    expect(
+      await database.ratings.put(ada, [
+        { movieId: films[0]!, rating: 3 },
+        { movieId: 999_999, rating: 3 },
+      ]),
+    ).toEqual({ saved: 1, unchanged: 0, unknownMovies: [999_999] });
+  });
+
+  it.each([0, 0.25, 5.5, 3.3, Number.NaN])('of %s stars is refused', async (rating) => {
+    await expect(database.ratings.put(ada, [{ movieId: films[0]!, rating }])).rejects.toThrow(RangeError);
+    expect(await database.ratings.count()).toBe(0);
+  });
+
+  it('is counted once when a person sends it many times at once, and films are not locked against each other', async () => {
+    const ben = (await anAccount(database, 'Ben')).id;
+    const all = films.map((movieId) => ({ movieId, rating: 4 }));
+    await Promise.all(
+      Array.from({ length: 12 }, (_, n) =>
+        database.ratings.put(n % 2 === 0 ? ada : ben, n % 3 === 0 ? all.toReversed() : all),
+      ),
+    );
+    const stored = await database.movies.byIds(films);
+    expect(stored.map(({ ratingCount, ratingMean }) => [ratingCount, ratingMean])).toEqual(
+      films.map(() => [2, 4]),
+    );
+  });
+});
+
+describe('statistics', () => {
+  it('kept up by every change are those that counting everything again gives', async () => {
+    const random = new Random(5);
+    const people = [ada, (await anAccount(database, 'Ben')).id, (await anAccount(database, 'Cem')).id];
+    await database.movies.refreshStatistics();
+    for (let step = 0; step < 120; step += 1) {
+      const [person, movieId] = [random.pick(people), random.pick(films)];
+      if (random.uniform() < 0.3) await database.ratings.remove(person, movieId);
+      else await database.ratings.put(person, [{ movieId, rating: (1 + random.below(10)) / 2 }]);
+    }
+    const counted = (movies: Awaited<ReturnType<Database['movies']['byIds']>>) =>
+      movies.map(({ id, ratingCount, ratingMean }) => ({ id, ratingCount, ratingMean }));
+    const kept = counted(await database.movies.byIds(films));
+    await database.movies.refreshStatistics();
+    expect(kept).toEqual(counted(await database.movies.byIds(films)));
+  });
+
+  it('leave disabled people out', async () => {
+    await database.ratings.put(ada, [{ movieId: films[0]!, rating: 5 }]);
+    await database.users.update(ada, { disabled: true });
+    await database.movies.refreshStatistics();
+    expect(await database.movies.byId(films[0]!)).toMatchObject({ ratingCount: 0 });
+    expect((await database.ratings.columns()).users).toHaveLength(0);
+  });
+
+  it('put a film that many like before one that one person loves', async () => {
+    const [liked = 0, loved = 0] = films;
+    for (let n = 0; n < 30; n += 1)
+      await database.ratings.put((await anAccount(database, `Fan${String(n)}`)).id, [
+        { movieId: liked, rating: 4 },
+      ]);
+    await database.ratings.put(ada, [{ movieId: loved, rating: 5 }]);
+    await database.movies.refreshStatistics();
+    expect((await database.movies.popular({}, 2)).map(({ id }) => id)).toEqual([liked, loved]);
+    const { popularity } = (await database.movies.byId(liked))!;
+    expect(popularity).toBeGreaterThan(0.5);
+    expect(popularity).toBeLessThanOrEqual(1);
+  });
+});
+
+describe('the list of ratings', () => {
+  it.each<RatingsQuery['sort']>(['-ratedAt', 'ratedAt', '-rating', 'rating', 'title'])(
+    'by %s shows every rating once over its pages, also where many are alike',
+    async (sort) => {
+      const at = new Date('2026-01-01T00:00:00.123Z');
+      await database.ratings.put(
+        ada,
+        films.map((movieId, n) => ({
+          movieId,
+          rating: n < 3 ? 4 : 2,
+          at: n < 4 ? at : new Date(at.getTime() + 1),
+        })),
+      );
+      const seen: number[] = [];
+      let cursor: string | undefined;
+      do {
+        const page = await database.ratings.list(ada, { sort, limit: 2, cursor });
+        expect(page.total).toBe(films.length);
+        seen.push(...page.items.map(({ movieId }) => movieId));
+        cursor = page.nextCursor ?? undefined;
+      } while (cursor !== undefined);
+      expect(seen).toHaveLength(films.length);
+      expect(new Set(seen)).toEqual(new Set(films));
+    },
+  );
+
+  it('refuses the cursor of another order', async () => {
+    await database.ratings.put(
+      ada,
+      films.map((movieId) => ({ movieId, rating: 3 })),
+    );
+    const { nextCursor } = await database.ratings.list(ada, { sort: 'title', limit: 1 });
+    await expect(
+      database.ratings.list(ada, { sort: 'rating', limit: 1, cursor: nextCursor! }),
+    ).rejects.toMatchObject({ code: 'invalid-cursor' });
+  });
+});
+
+describe('columns', () => {
+  it('hold every rating, by person and film, to the second', async () => {
+    const ben = (await anAccount(database, 'Ben')).id;
+    const at = new Date('1999-12-31T23:59:59Z');
+    await database.ratings.put(ben, [{ movieId: films[1]!, rating: 0.5, at }]);
+    await database.ratings.put(ada, [
+      { movieId: films[1]!, rating: 5, at: new Date('2026-01-01T00:00:00Z') },
+      { movieId: films[0]!, rating: 3.5, at },
+    ]);
+    const { users, movies, values, times } = await database.ratings.columns();
+    expect([...users]).toEqual([ada, ada, ben]);
+    expect([...movies]).toEqual([films[0], films[1], films[1]]);
+    expect([...values]).toEqual([3.5, 5, 0.5]);
+    expect([...times]).toEqual([946_684_799, 1_767_225_600, 946_684_799]);
+    expect([...(await database.ratings.columnsSince(new Date('2000-01-01'))).values]).toEqual([5]);
+  });
+});
