@@ -20,7 +20,7 @@ export function cleanRatingsSql(distribution: RatingDistribution): string {
     return `(${String(k + 1)}, ${values.map((value) => `'${value}'`).join(', ')})`;
   });
   return `COPY (SELECT p.external_id AS "userId", r.movie_id AS "movieId", v.stars AS rating,
-      extract(epoch FROM r.rated_at)::bigint AS timestamp, v.min_max AS rating_min_max, v.z_score AS rating_z_score
+      date_part('epoch', r.rated_at)::bigint AS timestamp, v.min_max AS rating_min_max, v.z_score AS rating_z_score
     FROM staging.ratings r JOIN staging.people p ON p.id = r.user_id
       JOIN (VALUES ${scores.join(', ')}) AS v (halves, stars, min_max, z_score) ON v.halves = r.half_stars
     ) TO STDOUT (FORMAT csv, HEADER)`;
