@@ -17,13 +17,35 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
     .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'JWT' }, 'bearer')
     .addApiKey({ type: 'apiKey', in: 'header', name: 'X-Api-Key' }, 'apiKey')
     .build();
-  return cleanupOpenApiDoc(
-    SwaggerModule.createDocument(app, config, {
-      extraModels: [ProblemDto],
-      operationIdFactory: (controller, method) => `${controller.replace(/Controller$/, '')}_${method}`,
-    }),
-    { version: '3.1' },
-  );
+  const document = SwaggerModule.createDocument(app, config, {
+    extraModels: [ProblemDto],
+    operationIdFactory: (controller, method) => `${controller.replace(/Controller$/, '')}_${method}`,
+  });
+  inlineRoots(document);
+  return cleanupOpenApiDoc(document, { version: '3.1' });
+}
+
+interface Root {
+  $ref?: string;
+  'x-nestjs_zod-$defs'?: Record<string, object>;
+}
+
+/**
+ * zod 4.6 writes a schema that has an id as a reference into its own definitions, which nestjs-zod 5.5 takes for a second
+ * schema of the same name: puts the definition in the place of such a reference.
+ */
+function inlineRoots({ components }: OpenAPIObject): void {
+  for (const schema of Object.values(components?.schemas ?? {})) {
+    const root = ('properties' in schema ? schema.properties?.root : undefined) as Root | undefined;
+    const name = /^#\/\$defs\/(.+)$/.exec(root?.$ref ?? '')?.[1];
+    const definitions = root?.['x-nestjs_zod-$defs'];
+    if (root === undefined || name === undefined || definitions?.[name] === undefined) continue;
+    const definition = definitions[name];
+    delete root.$ref;
+    Object.assign(root, definition);
+    // Metadata are shared between documents, so that the definitions are replaced rather than changed.
+    root['x-nestjs_zod-$defs'] = Object.fromEntries(Object.entries(definitions).filter(([key]) => key !== name));
+  }
 }
 
 /** `/openapi.json` and, to browse, `/docs`. */

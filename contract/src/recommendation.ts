@@ -87,8 +87,7 @@ export const myRecommendationsQuerySchema = z
       .optional()
       .describe('Overrides the preference for this answer'),
     ...filterShape,
-  })
-  .meta({ id: 'MyRecommendationsQuery' });
+  });
 export type MyRecommendationsQuery = Readonly<z.infer<typeof myRecommendationsQuerySchema>>;
 
 const personSchema = z.strictObject({

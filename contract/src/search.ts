@@ -21,8 +21,7 @@ export const searchQuerySchema = z
     limit: limit(20, 100),
     cursor,
     ...filterShape,
-  })
-  .meta({ id: 'SearchQuery' });
+  });
 export type SearchQuery = Readonly<z.infer<typeof searchQuerySchema>>;
 
 /** The addends of a search score; they add up to it. */
@@ -100,8 +99,7 @@ export const browseQuerySchema = z
     limit: limit(20, 100),
     cursor,
     ...filterShape,
-  })
-  .meta({ id: 'BrowseQuery' });
+  });
 export type BrowseQuery = Readonly<z.infer<typeof browseQuerySchema>>;
 export const moviePageSchema = pageOf(movieSummarySchema).meta({ id: 'MoviePage' });
 export type MoviePage = Readonly<z.infer<typeof moviePageSchema>>;
