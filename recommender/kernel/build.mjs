@@ -10,8 +10,23 @@ async function compile(features) {
   const files = new Map();
   const { error, stderr } = await asc.main(
     [
-      'index.ts', '--baseDir', join(HERE, 'assembly'), '--outFile', 'kernel.wasm', '--runtime', 'stub', '-O3', '--noAssert',
-      '--importMemory', '--sharedMemory', '--initialMemory', '1', '--maximumMemory', '65536', '--use', 'abort=',
+      'index.ts',
+      '--baseDir',
+      join(HERE, 'assembly'),
+      '--outFile',
+      'kernel.wasm',
+      '--runtime',
+      'stub',
+      '-O3',
+      '--noAssert',
+      '--importMemory',
+      '--sharedMemory',
+      '--initialMemory',
+      '1',
+      '--maximumMemory',
+      '65536',
+      '--use',
+      'abort=',
       ...['simd', 'threads', 'bulk-memory', ...features].flatMap((name) => ['--enable', name]),
     ],
     {

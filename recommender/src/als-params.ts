@@ -50,7 +50,10 @@ export function alsTables(params: AlsParams): AlsTables {
 
 /** The objective of Hu, Koren and Volinsky (2008): confidence c for what is rated, 1 for what is not, every target 1. */
 export function confidenceTables(confidence: number): AlsTables {
-  return { weight: new Float32Array(256).fill(confidence - 1), target: new Float32Array(256).fill(confidence) };
+  return {
+    weight: new Float32Array(256).fill(confidence - 1),
+    target: new Float32Array(256).fill(confidence),
+  };
 }
 
 /** λ_r of a row with n ratings that faces `others` rows. `typical` is the mean of n + α₀ others over all users. */
@@ -66,7 +69,10 @@ export function regularizationOf(reg: Regularization, ratings: number): number {
 }
 
 /** The regularisation of both sides, with λ rescaled by the users' mean row. */
-export function regularizations(params: AlsParams, matrix: RatingMatrix): { users: Regularization; movies: Regularization } {
+export function regularizations(
+  params: AlsParams,
+  matrix: RatingMatrix,
+): { users: Regularization; movies: Regularization } {
   const { unobserved, exponent } = params;
   const [users, movies] = [matrix.userIds.length, matrix.movieIds.length];
   const typical = matrix.byUser.index.length / Math.max(1, users) + unobserved * movies;
@@ -78,5 +84,6 @@ export function regularizations(params: AlsParams, matrix: RatingMatrix): { user
 }
 
 export function rowRegularization(out: Float32Array, rows: SparseRows, reg: Regularization): void {
-  for (let row = 0; row < out.length; row++) out[row] = regularizationOf(reg, rows.start[row + 1]! - rows.start[row]!);
+  for (let row = 0; row < out.length; row++)
+    out[row] = regularizationOf(reg, rows.start[row + 1]! - rows.start[row]!);
 }

@@ -22,7 +22,9 @@ export function halfStep(given: {
   const gram = gramOf(factors, f);
   const solved = new Float32Array((rows.start.length - 1) * f);
   for (let row = 0; row + 1 < rows.start.length; row++) {
-    const a = gram.map((line, i) => line.map((value, j) => given.unobserved * value + (i === j ? given.regularization(row) : 0)));
+    const a = gram.map((line, i) =>
+      line.map((value, j) => given.unobserved * value + (i === j ? given.regularization(row) : 0)),
+    );
     const b = new Array<number>(f).fill(0);
     for (let k = rows.start[row]!; k < rows.start[row + 1]!; k++) {
       const y = factors.subarray(rows.index[k]! * f, (rows.index[k]! + 1) * f);
@@ -41,7 +43,8 @@ export function halfStep(given: {
 export function gramOf(factors: Float32Array, f: number): number[][] {
   const gram = Array.from({ length: f }, () => new Array<number>(f).fill(0));
   for (let row = 0; row < factors.length; row += f) {
-    for (let i = 0; i < f; i++) for (let j = 0; j < f; j++) gram[i]![j]! += factors[row + i]! * factors[row + j]!;
+    for (let i = 0; i < f; i++)
+      for (let j = 0; j < f; j++) gram[i]![j]! += factors[row + i]! * factors[row + j]!;
   }
   return gram;
 }
@@ -92,7 +95,11 @@ export function loss(given: {
   }
   const [g, h] = [gramOf(users, f), gramOf(movies, f)];
   for (let i = 0; i < f; i++) for (let j = 0; j < f; j++) total += given.unobserved * g[i]![j]! * h[i]![j]!;
-  return total + weightedNorms(users, f, given.userRegularization) + weightedNorms(movies, f, given.movieRegularization);
+  return (
+    total +
+    weightedNorms(users, f, given.userRegularization) +
+    weightedNorms(movies, f, given.movieRegularization)
+  );
 }
 
 function weightedNorms(factors: Float32Array, f: number, regularization: (row: number) => number): number {

@@ -13,10 +13,15 @@ import type { WorkerPool } from '#worker-pool';
 export interface AlsSession {
   readonly matrix: RatingMatrix;
   /** The returned factors and scores are views that the next call overwrites. */
-  train(params: AlsParams, options: { readonly seed: number; readonly signal?: AbortSignal }): Promise<Trained>;
+  train(
+    params: AlsParams,
+    options: { readonly seed: number; readonly signal?: AbortSignal },
+  ): Promise<Trained>;
 }
 
 export interface Trained extends AlsFactors {
+  /** As asked, but with no more factors than there are people or movies. */
+  readonly params: AlsParams;
   /** q_i·p for every movie, for the person in a row of `users`. */
   readonly score: (user: number) => Float32Array;
 }
@@ -40,17 +45,25 @@ export async function openAlsSession(
   const mark = memory.mark();
   return {
     matrix,
-    train: async (params, options) => {
+    train: async (asked, options) => {
+      const few = Math.max(1, Math.min(matrix.userIds.length, matrix.movieIds.length));
+      const params = { ...asked, factors: Math.min(asked.factors, few) };
       memory.release(mark);
       await pool.attach(binding);
       const trained = await trainAls({ matrix, memory, pool, params, tables: alsTables(params), ...options });
       const f = paddedFactors(params.factors);
       const score = (user: number): Float32Array => {
         const { users, movies } = trained;
-        kernel['score']!(movies.byteOffset, scores.length, f, users.byteOffset + user * f * 4, scores.byteOffset);
+        kernel['score']!(
+          movies.byteOffset,
+          scores.length,
+          f,
+          users.byteOffset + user * f * 4,
+          scores.byteOffset,
+        );
         return scores;
       };
-      return { ...trained, score };
+      return { ...trained, params, score };
     },
   };
 }

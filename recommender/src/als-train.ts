@@ -1,7 +1,7 @@
 import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
 import { regularizations, rowRegularization } from '#als-params';
 import type { AlsParams, AlsTables } from '#als-params';
-import { KernelMemory } from '#kernel-memory';
+import type { KernelMemory } from '#kernel-memory';
 import { seededRandom } from '#random';
 import type { RatingMatrix, SparseRows } from '#sparse-matrix';
 import type { WorkerPool } from '#worker-pool';
@@ -33,7 +33,9 @@ export const alsScratch = (f: number): number => 4 * (f * f + 72 * f);
 /** Kernel memory for the factors of a matrix and everything else that `trainAls` allocates. */
 export function alsBytes(users: number, movies: number, f: number): number {
   const rows = users + movies;
-  return 4 * (rows * f + rows + f * f * (2 + Math.ceil(Math.max(users, movies) / GRAM_PART)) + 1024 + f) + 4096;
+  return (
+    4 * (rows * f + rows + f * f * (2 + Math.ceil(Math.max(users, movies) / GRAM_PART)) + 1024 + f) + 4096
+  );
 }
 
 /**
@@ -131,9 +133,11 @@ class HalfSteps {
       {
         name: 'solveRows',
         args: [
-          ...[moving.factors.byteOffset, still.factors.byteOffset, f, 'begin', 'end'] as const,
-          ...[start, index, level, this.weight, this.target, this.diagonal, moving.regularization].map((a) => a.byteOffset),
-          ...['scratch', given.params.steps, this.flat ? 1 : 0] as const,
+          ...([moving.factors.byteOffset, still.factors.byteOffset, f, 'begin', 'end'] as const),
+          ...[start, index, level, this.weight, this.target, this.diagonal, moving.regularization].map(
+            (a) => a.byteOffset,
+          ),
+          ...(['scratch', given.params.steps, this.flat ? 1 : 0] as const),
         ],
         count,
         piece: Math.max(1, Math.min(64, count >> 6)),
@@ -151,7 +155,11 @@ class HalfSteps {
     const gram = Matrix.zeros(f, f);
     for (let part = 0; part < count; part++) {
       for (let at = 0; at < f * f; at++) {
-        gram.set(Math.floor(at / f), at % f, gram.get(Math.floor(at / f), at % f) + parts[part * f * f + at]!);
+        gram.set(
+          Math.floor(at / f),
+          at % f,
+          gram.get(Math.floor(at / f), at % f) + parts[part * f * f + at]!,
+        );
       }
     }
     return gram;

@@ -3,7 +3,17 @@ import { ALS_DEFAULTS, alsTables, regularizations } from '#als-params';
 import type { AlsParams, Regularization } from '#als-params';
 import { openAlsSession } from '#als-session';
 import { Catalogue } from '#item-ranking';
-import type { Contribution, FitOptions, HistoryItem, Model, ModelPart, RecommendOptions, Scored, Trainer, TrainingData } from '#model';
+import type {
+  Contribution,
+  FitOptions,
+  HistoryItem,
+  Model,
+  ModelPart,
+  RecommendOptions,
+  Scored,
+  Trainer,
+  TrainingData,
+} from '#model';
 import { chooseAlsParams } from '#tuning-als';
 import { WorkerPool } from '#worker-pool';
 
@@ -53,7 +63,9 @@ export class AlsModel implements Model {
   /** A movie's factors, or undefined where it is unknown. */
   factorsOf(movieId: number): Float32Array | undefined {
     const row = this.catalogue.row(movieId);
-    return row === undefined ? undefined : this.foldIn.factors.slice(row * this.factors, (row + 1) * this.factors);
+    return row === undefined
+      ? undefined
+      : this.foldIn.factors.slice(row * this.factors, (row + 1) * this.factors);
   }
 
   /** The person's factors, solved from the whole history; zeros when no film of it is known. */
@@ -125,24 +137,31 @@ export const alsTrainer: Trainer = { name: 'als', fit: fitAls };
 export async function fitAls(data: TrainingData, options: FitOptions): Promise<AlsModel> {
   const pool = new WorkerPool(options.threads);
   try {
-    const choice = await chooseAlsParams(data.ratings, { ...options, pool, defaults: { ...ALS_DEFAULTS, ...options.parameters } });
+    const choice = await chooseAlsParams(data.ratings, {
+      ...options,
+      pool,
+      defaults: { ...ALS_DEFAULTS, ...options.parameters },
+    });
     const session = await openAlsSession(data.ratings, { factors: choice.params.factors, pool });
     options.onProgress?.(0.7, 'training als');
-    const { movies, diagonal } = await session.train(choice.params, options);
+    const { movies, diagonal, params } = await session.train(choice.params, options);
     const { matrix } = session;
     options.onProgress?.(1, 'als is ready');
     return new AlsModel({
       name: 'als',
       header: {
-        params: choice.params,
-        regularization: regularizations(choice.params, matrix).users,
+        params,
+        regularization: regularizations(params, matrix).users,
         mean: matrix.mean,
         seed: options.seed,
         tuning: choice.tuning,
       } satisfies AlsHeader,
       blocks: {
         movieIds: matrix.movieIds,
-        counts: Int32Array.from(matrix.movieIds, (_, row) => matrix.byMovie.start[row + 1]! - matrix.byMovie.start[row]!),
+        counts: Int32Array.from(
+          matrix.movieIds,
+          (_, row) => matrix.byMovie.start[row + 1]! - matrix.byMovie.start[row]!,
+        ),
         factors: movies,
         diagonal,
       },

@@ -27,9 +27,14 @@ export async function solveByItems(given: {
   readonly signal?: AbortSignal;
 }): Promise<ItemWeights> {
   const { matrix, pool, signal } = given;
-  const [users, movies, ratings] = [matrix.userIds.length, matrix.movieIds.length, matrix.byUser.index.length];
+  const [users, movies, ratings] = [
+    matrix.userIds.length,
+    matrix.movieIds.length,
+    matrix.byUser.index.length,
+  ];
   const n = padded(movies);
-  const bytes = inverseBytes(n) + matrixBytes(ratings, users, movies) + 2048 + pool.scratchTotal(INVERSE_SCRATCH);
+  const bytes =
+    inverseBytes(n) + matrixBytes(ratings, users, movies) + 2048 + pool.scratchTotal(INVERSE_SCRATCH);
   const memory = new KernelMemory(bytes);
   await pool.attach(pool.reserve(memory, INVERSE_SCRATCH));
   const a = memory.float32(n * n);
@@ -44,7 +49,11 @@ export async function solveByItems(given: {
 }
 
 function copyRows(memory: KernelMemory, rows: SparseRows): [number, number, number] {
-  const copy = [memory.int32(rows.start.length), memory.int32(rows.index.length), memory.uint8(rows.level.length)] as const;
+  const copy = [
+    memory.int32(rows.start.length),
+    memory.int32(rows.index.length),
+    memory.uint8(rows.level.length),
+  ] as const;
   copy[0].set(rows.start);
   copy[1].set(rows.index);
   copy[2].set(rows.level);
@@ -52,7 +61,10 @@ function copyRows(memory: KernelMemory, rows: SparseRows): [number, number, numb
 }
 
 /** The weights of −P (its lower triangle given), the largest of each column, by rows. */
-function largest(negative: Float32Array, of: { readonly n: number; readonly movies: number; readonly keep: number; readonly divisors: Float32Array }): ItemWeights {
+function largest(
+  negative: Float32Array,
+  of: { readonly n: number; readonly movies: number; readonly keep: number; readonly divisors: Float32Array },
+): ItemWeights {
   const { n, movies } = of;
   const column = new Float32Array(movies);
   const magnitude = new Float32Array(movies);
@@ -66,7 +78,8 @@ function largest(negative: Float32Array, of: { readonly n: number; readonly movi
     }
     const least = movies > of.keep ? magnitude.sort()[movies - of.keep]! : 0;
     const rows: number[] = [];
-    for (let i = 0; i < movies; i++) if (i !== j && Math.abs(column[i]!) >= least && column[i] !== 0) rows.push(i);
+    for (let i = 0; i < movies; i++)
+      if (i !== j && Math.abs(column[i]!) >= least && column[i] !== 0) rows.push(i);
     for (const i of rows) start[i + 1]!++;
     kept.push({ rows: Int32Array.from(rows), weights: Float32Array.from(rows, (i) => column[i]!) });
   }

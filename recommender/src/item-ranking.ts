@@ -8,6 +8,7 @@ export class Catalogue {
   /** Stars. */
   readonly mean: number;
   private readonly rows: ReadonlyMap<number, number>;
+  private readonly looked = new WeakMap<readonly number[], Int32Array>();
 
   constructor(given: { readonly movieIds: Int32Array; readonly counts: Int32Array; readonly mean: number }) {
     this.movieIds = given.movieIds;
@@ -22,7 +23,9 @@ export class Catalogue {
   }
 
   /** The known films of a history, the latest rating of each, with its level against the person's own mean. */
-  entries(history: readonly HistoryItem[]): { readonly row: number; readonly level: number; readonly movieId: number }[] {
+  entries(
+    history: readonly HistoryItem[],
+  ): { readonly row: number; readonly level: number; readonly movieId: number }[] {
     const latest = new Map<number, HistoryItem>();
     for (const item of history) {
       const held = latest.get(item.movieId);
@@ -47,7 +50,11 @@ export class Catalogue {
       return !seen.has(id) && !options.exclude?.has(id);
     };
     const before = (a: number, b: number): boolean =>
-      scores[a]! !== scores[b]! ? scores[a]! > scores[b]! : this.counts[a]! !== this.counts[b]! ? this.counts[a]! > this.counts[b]! : a < b;
+      scores[a]! !== scores[b]!
+        ? scores[a]! > scores[b]!
+        : this.counts[a]! !== this.counts[b]!
+          ? this.counts[a]! > this.counts[b]!
+          : a < b;
     const rows = options.candidates
       ? [...new Set(options.candidates)].flatMap((id) => this.rows.get(id) ?? [])
       : { length: this.movieIds.length };
@@ -61,10 +68,16 @@ export class Catalogue {
   pick(scores: Float32Array, movieIds: readonly number[]): Float32Array {
     let lowest = scores.length > 0 ? Infinity : 0;
     for (const score of scores) if (score < lowest) lowest = score;
-    return Float32Array.from(movieIds, (id) => {
-      const row = this.rows.get(id);
-      return row === undefined ? lowest : scores[row]!;
-    });
+    return Float32Array.from(this.rowsOf(movieIds), (row) => (row < 0 ? lowest : scores[row]!));
+  }
+
+  /** Rows of movies, −1 for unknown ones; those of a frozen list are looked up once. */
+  private rowsOf(movieIds: readonly number[]): Int32Array {
+    const known = this.looked.get(movieIds);
+    if (known) return known;
+    const rows = Int32Array.from(movieIds, (id) => this.rows.get(id) ?? -1);
+    if (Object.isFrozen(movieIds)) this.looked.set(movieIds, rows);
+    return rows;
   }
 }
 
@@ -77,7 +90,7 @@ function selectBest(
 ): number[] {
   const heap: number[] = [];
   const sink = (): void => {
-    for (let at = 0; ; ) {
+    for (let at = 0; ;) {
       let worst = at;
       for (const child of [2 * at + 1, 2 * at + 2]) {
         if (child < heap.length && before(heap[worst]!, heap[child]!)) worst = child;

@@ -18,7 +18,11 @@ export interface ItemScorer {
 
 /** Scores from the rows of B. */
 export class WeightScorer implements ItemScorer {
-  private readonly blocks: { readonly start: Int32Array; readonly index: Int32Array; readonly weight: Float32Array };
+  private readonly blocks: {
+    readonly start: Int32Array;
+    readonly index: Int32Array;
+    readonly weight: Float32Array;
+  };
 
   constructor(blocks: ModelPart['blocks']) {
     this.blocks = blocks as unknown as WeightScorer['blocks'];
@@ -44,7 +48,11 @@ export class WeightScorer implements ItemScorer {
 
 /** Scores through M of the users × users form: B_ij = x_iᵀ M x_j / denominator_j, and own_j = x_jᵀ M x_j. */
 export class UserScorer implements ItemScorer {
-  private readonly rows: { readonly start: Int32Array; readonly index: Int32Array; readonly value: Float32Array };
+  private readonly rows: {
+    readonly start: Int32Array;
+    readonly index: Int32Array;
+    readonly value: Float32Array;
+  };
   private readonly own: Float32Array;
   private readonly denominator: Float32Array;
   private readonly kernel: KernelFunctions;
@@ -53,7 +61,8 @@ export class UserScorer implements ItemScorer {
   private readonly solved: Float32Array;
 
   constructor(blocks: ModelPart['blocks']) {
-    const { start, index, value, own, denominator, inverse } = blocks as UserScorer['rows'] & Record<string, Float32Array>;
+    const { start, index, value, own, denominator, inverse } = blocks as UserScorer['rows'] &
+      Record<string, Float32Array>;
     this.rows = { start, index, value };
     this.own = own!;
     this.denominator = denominator!;
@@ -62,7 +71,8 @@ export class UserScorer implements ItemScorer {
     const width = Math.ceil(users / 4) * 4;
     const memory = new KernelMemory(4 * (users * width + 2 * width) + 64);
     this.inverse = memory.float32(users * width);
-    for (let user = 0; user < users; user++) this.inverse.set(inverse!.subarray(user * users, (user + 1) * users), user * width);
+    for (let user = 0; user < users; user++)
+      this.inverse.set(inverse!.subarray(user * users, (user + 1) * users), user * width);
     this.given = memory.float32(width);
     this.solved = memory.float32(width).subarray(0, users);
     this.kernel = instantiate(kernelModule(), memory.memory);
@@ -83,7 +93,9 @@ export class UserScorer implements ItemScorer {
     this.given.fill(0);
     this.spread({ row: movie, x: 1 });
     this.multiply();
-    return entries.map(({ row, x }) => (row === movie ? 0 : (x * this.along(row)) / this.denominator[movie]!));
+    return entries.map(({ row, x }) =>
+      row === movie ? 0 : (x * this.along(row)) / this.denominator[movie]!,
+    );
   }
 
   /** Adds x times a movie's ratings to the users. */
@@ -94,7 +106,13 @@ export class UserScorer implements ItemScorer {
 
   private multiply(): void {
     const { inverse, given, solved } = this;
-    this.kernel['score']!(inverse.byteOffset, solved.length, given.length, given.byteOffset, solved.byteOffset);
+    this.kernel['score']!(
+      inverse.byteOffset,
+      solved.length,
+      given.length,
+      given.byteOffset,
+      solved.byteOffset,
+    );
   }
 
   private along(movie: number): number {

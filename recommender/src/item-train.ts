@@ -35,7 +35,12 @@ export function itemProblem(matrix: RatingMatrix, limits: ItemLimits = ITEM_LIMI
 /** The blocks of an `item` model (see item-scorer.ts). */
 export async function trainItem(
   problem: ItemProblem,
-  given: { readonly params: ItemParams; readonly pool: WorkerPool; readonly limits?: ItemLimits; readonly signal?: AbortSignal },
+  given: {
+    readonly params: ItemParams;
+    readonly pool: WorkerPool;
+    readonly limits?: ItemLimits;
+    readonly signal?: AbortSignal;
+  },
 ): Promise<ModelPart['blocks']> {
   const { matrix } = problem;
   const table = itemTable(given.params);

@@ -4,7 +4,17 @@ import { Catalogue } from '#item-ranking';
 import { UserScorer, WeightScorer } from '#item-scorer';
 import type { ItemEntry, ItemScorer } from '#item-scorer';
 import { itemProblem, trainItem } from '#item-train';
-import type { Contribution, FitOptions, HistoryItem, Model, ModelPart, RecommendOptions, Scored, Trainer, TrainingData } from '#model';
+import type {
+  Contribution,
+  FitOptions,
+  HistoryItem,
+  Model,
+  ModelPart,
+  RecommendOptions,
+  Scored,
+  Trainer,
+  TrainingData,
+} from '#model';
 import { buildMatrix } from '#sparse-matrix';
 import { chooseItemParams } from '#tuning-item';
 import { WorkerPool } from '#worker-pool';
@@ -62,7 +72,11 @@ export class ItemModel implements Model {
   similar(movieId: number, options: RecommendOptions): Scored[] {
     const row = this.catalogue.row(movieId);
     if (row === undefined) return [];
-    return this.catalogue.best(this.scorer.scoreAll([{ row, x: 1 }]), [{ movieId, rating: 0, time: 0 }], options);
+    return this.catalogue.best(
+      this.scorer.scoreAll([{ row, x: 1 }]),
+      [{ movieId, rating: 0, time: 0 }],
+      options,
+    );
   }
 
   save(): ModelPart {
@@ -70,7 +84,9 @@ export class ItemModel implements Model {
   }
 
   private entries(history: readonly HistoryItem[]): (ItemEntry & { readonly movieId: number })[] {
-    return this.catalogue.entries(history).map(({ row, level, movieId }) => ({ row, movieId, x: this.table[level]! }));
+    return this.catalogue
+      .entries(history)
+      .map(({ row, level, movieId }) => ({ row, movieId, x: this.table[level]! }));
   }
 }
 
@@ -85,7 +101,11 @@ export const itemTrainer: Trainer = { name: 'item', fit: fitItem };
 export async function fitItem(data: TrainingData, options: FitOptions): Promise<ItemModel> {
   const pool = new WorkerPool(options.threads);
   try {
-    const { params, tuning } = await chooseItemParams(data.ratings, { ...options, pool, defaults: { ...ITEM_DEFAULTS, ...options.parameters } });
+    const { params, tuning } = await chooseItemParams(data.ratings, {
+      ...options,
+      pool,
+      defaults: { ...ITEM_DEFAULTS, ...options.parameters },
+    });
     options.onProgress?.(0.7, 'training item');
     const matrix = buildMatrix(data.ratings);
     const problem = itemProblem(matrix);

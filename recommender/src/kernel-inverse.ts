@@ -8,7 +8,8 @@ const SIZE = 128;
 export const padded = (n: number): number => Math.ceil(n / SIZE) * SIZE;
 
 /** Bytes of kernel memory for an n × n matrix and the sweep's panels. */
-export const inverseBytes = (n: number): number => 4 * (padded(n) ** 2 + 2 * padded(n) * SIZE + SIZE * SIZE) + 256;
+export const inverseBytes = (n: number): number =>
+  4 * (padded(n) ** 2 + 2 * padded(n) * SIZE + SIZE * SIZE) + 256;
 
 /** Bytes of scratch that one thread needs. */
 export const INVERSE_SCRATCH = 8 * SIZE;
@@ -23,7 +24,17 @@ export const INVERSE_SCRATCH = 8 * SIZE;
  */
 export async function invertInPlace(
   a: Float32Array,
-  { n, memory, pool, signal }: { readonly n: number; readonly memory: KernelMemory; readonly pool: WorkerPool; readonly signal?: AbortSignal },
+  {
+    n,
+    memory,
+    pool,
+    signal,
+  }: {
+    readonly n: number;
+    readonly memory: KernelMemory;
+    readonly pool: WorkerPool;
+    readonly signal?: AbortSignal;
+  },
 ): Promise<void> {
   const mark = memory.mark();
   const [w, v, d] = [memory.float32(n * SIZE), memory.float32(n * SIZE), memory.float32(SIZE * SIZE)];
@@ -47,7 +58,9 @@ export async function invertInPlace(
 
 function readPanel(a: Float32Array, w: Float32Array, n: number, from: number): void {
   for (let t = 0; t < SIZE; t++) for (let i = 0; i < from; i++) w[i * SIZE + t] = a[(from + t) * n + i]!;
-  for (let t = 0; t < SIZE; t++) for (let s = 0; s <= t; s++) w[(from + t) * SIZE + s] = w[(from + s) * SIZE + t] = a[(from + t) * n + from + s]!;
+  for (let t = 0; t < SIZE; t++)
+    for (let s = 0; s <= t; s++)
+      w[(from + t) * SIZE + s] = w[(from + s) * SIZE + t] = a[(from + t) * n + from + s]!;
   for (let i = from + SIZE; i < n; i++) w.set(a.subarray(i * n + from, i * n + from + SIZE), i * SIZE);
 }
 

@@ -32,7 +32,8 @@ export function fitBiases(matrix: RatingMatrix, params: RatingParams): Biases {
     for (let user = 0; user < users.length; user++) {
       let sum = 0;
       const [from, to] = [byUser.start[user]!, byUser.start[user + 1]!];
-      for (let k = from; k < to; k++) sum += userMeans[user]! + distanceOf(byUser.level[k]!) - mean - movies[byUser.index[k]!]!;
+      for (let k = from; k < to; k++)
+        sum += userMeans[user]! + distanceOf(byUser.level[k]!) - mean - movies[byUser.index[k]!]!;
       users[user] = sum / (to - from + params.userDamping);
     }
   }

@@ -45,10 +45,19 @@ export function certainty(eyes: RatingEyes, row: number, ratings: number, { supp
 
 /** Least squares with a small ridge, of the stars and then of the squared errors. */
 export function fitBlend(observed: readonly Observed[], mean: number): RatingBlend {
-  if (observed.length < 20) return { weights: [0, 1, 0, 0.9, 0.5].slice(0, FEATURES), spread: [1, 0, 0, 0], rmse: 1 };
-  const weights = ridge(observed.map(({ view }) => view.features), observed.map(({ rating }) => rating - mean));
-  const errors = observed.map(({ view, rating }) => (clip(mean + inner(weights, view.features)) - rating) ** 2);
-  const spread = ridge(observed.map((each) => each.certainty), errors);
+  if (observed.length < 20)
+    return { weights: [0, 1, 0, 0.9, 0.5].slice(0, FEATURES), spread: [1, 0, 0, 0], rmse: 1 };
+  const weights = ridge(
+    observed.map(({ view }) => view.features),
+    observed.map(({ rating }) => rating - mean),
+  );
+  const errors = observed.map(
+    ({ view, rating }) => (clip(mean + inner(weights, view.features)) - rating) ** 2,
+  );
+  const spread = ridge(
+    observed.map((each) => each.certainty),
+    errors,
+  );
   return { weights, spread, rmse: Math.sqrt(errors.reduce((sum, error) => sum + error, 0) / errors.length) };
 }
 

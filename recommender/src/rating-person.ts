@@ -51,7 +51,8 @@ export class RatingEyes {
   become(history: readonly HistoryItem[]): void {
     for (const { row } of this.entries) this.residuals[row] = NaN;
     const latest = new Map<number, HistoryItem>();
-    for (const item of history) if ((latest.get(item.movieId)?.time ?? -Infinity) <= item.time) latest.set(item.movieId, item);
+    for (const item of history)
+      if ((latest.get(item.movieId)?.time ?? -Infinity) <= item.time) latest.set(item.movieId, item);
     const ratings = [...latest.values()]
       .flatMap(({ movieId, rating }) => {
         const row = this.rows.get(movieId);
@@ -80,16 +81,28 @@ export class RatingEyes {
       sum += likeness[at]! * residual;
       support += likeness[at]!;
     }
-    return { features: [1, this.bias + movieBias[row]!, this.logs[row]!, sum / (support + FAINT), this.foldIn.scoreOf(row)], support };
+    return {
+      features: [
+        1,
+        this.bias + movieBias[row]!,
+        this.logs[row]!,
+        sum / (support + FAINT),
+        this.foldIn.scoreOf(row),
+      ],
+      support,
+    };
   }
 
   /** What each past rating adds to the neighbours' and the factors' feature of a movie. */
-  reasons(row: number): { readonly movieId: number; readonly neighbours: number; readonly factors: number }[] {
+  reasons(
+    row: number,
+  ): { readonly movieId: number; readonly neighbours: number; readonly factors: number }[] {
     const { nearest, likeness } = this.parts;
     const { neighbours } = this.params;
     const { support } = this.see(row);
     const given = new Map<number, number>();
-    for (let at = row * neighbours; at < (row + 1) * neighbours; at++) if (likeness[at]! > 0) given.set(nearest[at]!, likeness[at]!);
+    for (let at = row * neighbours; at < (row + 1) * neighbours; at++)
+      if (likeness[at]! > 0) given.set(nearest[at]!, likeness[at]!);
     const byFactors = this.foldIn.contributions(this.entries, row);
     return this.entries.map((entry, at) => ({
       movieId: entry.movieId,

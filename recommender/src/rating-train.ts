@@ -26,7 +26,12 @@ export interface RatingParts {
 /** Trains the three parts of the `rating` model: biases, then neighbours and factors over what they leave. */
 export async function trainRating(
   ratings: RatingColumns,
-  given: { readonly params: RatingParams; readonly pool: WorkerPool; readonly seed: number; readonly signal?: AbortSignal },
+  given: {
+    readonly params: RatingParams;
+    readonly pool: WorkerPool;
+    readonly seed: number;
+    readonly signal?: AbortSignal;
+  },
 ): Promise<RatingParts> {
   const { params, pool, seed, signal } = given;
   const f = paddedFactors(params.factors);
@@ -34,7 +39,11 @@ export async function trainRating(
   let scratch = 0;
   const matrix = buildMatrix(ratings, (count, users, movies) => {
     scratch = Math.max(alsScratch(f), movies * 16);
-    const own = matrixBytes(count, users, movies) + alsBytes(users, movies, f) + movies * (params.neighbours * 8 + 4) + 2048;
+    const own =
+      matrixBytes(count, users, movies) +
+      alsBytes(users, movies, f) +
+      movies * (params.neighbours * 8 + 4) +
+      2048;
     made = new KernelMemory(own + pool.scratchTotal(scratch));
     return made;
   });
@@ -42,7 +51,15 @@ export async function trainRating(
   await pool.attach(pool.reserve(memory, scratch));
   const biases = fitBiases(matrix, params);
   toResiduals(matrix, biases);
-  const trained = await trainAls({ matrix, memory, pool, params: explicitAls(params), tables: RESIDUAL_TABLES, seed, signal });
+  const trained = await trainAls({
+    matrix,
+    memory,
+    pool,
+    params: explicitAls(params),
+    tables: RESIDUAL_TABLES,
+    seed,
+    signal,
+  });
   const movies = matrix.movieIds.length;
   const table = memory.float32(256);
   table.set(RESIDUAL_TABLES.target);
@@ -50,13 +67,28 @@ export async function trainRating(
   const likeness = memory.float32(movies * params.neighbours);
   const found = memory.int32(movies);
   const { byMovie, byUser } = matrix;
-  const arrays = [byMovie.start, byMovie.index, byMovie.level, byUser.start, byUser.index, byUser.level, table];
+  const arrays = [
+    byMovie.start,
+    byMovie.index,
+    byMovie.level,
+    byUser.start,
+    byUser.index,
+    byUser.level,
+    table,
+  ];
   const outputs = [nearest, likeness, found].map((array) => array.byteOffset);
   await pool.run(
     {
       name: 'neighbours',
       args: [
-        ...[movies, ...arrays.map((array) => array.byteOffset), params.shrinkage, MOST_RATERS, params.neighbours, ...outputs],
+        ...[
+          movies,
+          ...arrays.map((array) => array.byteOffset),
+          params.shrinkage,
+          MOST_RATERS,
+          params.neighbours,
+          ...outputs,
+        ],
         ...(['scratch', 'begin', 'end'] as const),
       ],
       count: movies,
@@ -65,7 +97,8 @@ export async function trainRating(
     signal,
   );
   for (let at = 0; at < likeness.length; at++) {
-    likeness[at] = at % params.neighbours < found[Math.floor(at / params.neighbours)]! ? likeness[at]! ** params.power : 0;
+    likeness[at] =
+      at % params.neighbours < found[Math.floor(at / params.neighbours)]! ? likeness[at]! ** params.power : 0;
   }
   return {
     movieIds: matrix.movieIds,

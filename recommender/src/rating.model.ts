@@ -1,5 +1,15 @@
 import { Catalogue } from '#item-ranking';
-import type { Contribution, FitOptions, HistoryItem, Model, ModelPart, RecommendOptions, Scored, Trainer, TrainingData } from '#model';
+import type {
+  Contribution,
+  FitOptions,
+  HistoryItem,
+  Model,
+  ModelPart,
+  RecommendOptions,
+  Scored,
+  Trainer,
+  TrainingData,
+} from '#model';
 import { certainty, clip, inner } from '#rating-blend';
 import type { RatingBlend } from '#rating-blend';
 import { RATING_DEFAULTS } from '#rating-params';
@@ -54,7 +64,12 @@ export class RatingModel implements Model {
       const view = this.eyes.see(row);
       const squared = inner(spread, certainty(this.eyes, row, history.length, view));
       const deviation = Math.sqrt(Math.max(0.05, squared));
-      return { movieId, rating: clip(this.stars(view.features)), deviation, confidence: within(1 / deviation) };
+      return {
+        movieId,
+        rating: clip(this.stars(view.features)),
+        deviation,
+        confidence: within(1 / deviation),
+      };
     });
   }
 
@@ -72,7 +87,13 @@ export class RatingModel implements Model {
     const row = this.eyes.row(movieId);
     if (row === undefined) return [];
     this.eyes.become(history);
-    const [one, bias, count, byNeighbours, byFactors] = this.header.blend.weights as [number, number, number, number, number];
+    const [one, bias, count, byNeighbours, byFactors] = this.header.blend.weights as [
+      number,
+      number,
+      number,
+      number,
+      number,
+    ];
     const { features } = this.eyes.see(row);
     const reasons = this.eyes.reasons(row);
     return [
@@ -103,7 +124,8 @@ export class RatingModel implements Model {
 function within(z: number): number {
   const x = z / Math.SQRT2;
   const t = 1 / (1 + 0.3275911 * x);
-  const poly = t * (0.254829592 + t * (-0.284496736 + t * (1.421413741 + t * (-1.453152027 + t * 1.061405429))));
+  const poly =
+    t * (0.254829592 + t * (-0.284496736 + t * (1.421413741 + t * (-1.453152027 + t * 1.061405429))));
   return 1 - poly * Math.exp(-x * x);
 }
 
@@ -118,7 +140,11 @@ export const ratingTrainer: Trainer = { name: 'rating', fit: fitRating };
 export async function fitRating(data: TrainingData, options: FitOptions): Promise<RatingModel> {
   const pool = new WorkerPool(options.threads);
   try {
-    const { params, blend, tuning } = await chooseRatingParams(data.ratings, { ...options, pool, defaults: RATING_DEFAULTS });
+    const { params, blend, tuning } = await chooseRatingParams(data.ratings, {
+      ...options,
+      pool,
+      defaults: { ...RATING_DEFAULTS, ...options.parameters },
+    });
     options.onProgress?.(0.7, 'training rating');
     const { mean, ...blocks } = await trainRating(data.ratings, { ...options, params, pool });
     options.onProgress?.(1, 'rating is ready');

@@ -4,7 +4,11 @@ const STEPS_A_STAR = 25;
 const ZERO = 128;
 
 /** (Σ ratings + prior · mean) / (count + prior), stars. */
-export function personMean(of: { readonly sum: number; readonly count: number; readonly mean: number }): number {
+export function personMean(of: {
+  readonly sum: number;
+  readonly count: number;
+  readonly mean: number;
+}): number {
   return (of.sum + PRIOR * of.mean) / (of.count + PRIOR);
 }
 

@@ -67,14 +67,23 @@ function userMeans(ratings: RatingColumns, users: Ids): { means: Float32Array; m
     total += ratings.values[k]!;
   }
   const mean = total / Math.max(1, ratings.values.length);
-  return { mean, means: Float32Array.from(sums, (sum, user) => personMean({ sum, count: counts[user]!, mean })) };
+  return {
+    mean,
+    means: Float32Array.from(sums, (sum, user) => personMean({ sum, count: counts[user]!, mean })),
+  };
 }
 
 function emptyRows(memory: Allocator, entries: number, rows: number): SparseRows {
   return { start: memory.int32(rows + 1), index: memory.int32(entries), level: memory.uint8(entries) };
 }
 
-function fillByMovie(rows: SparseRows, ratings: RatingColumns, users: Ids, movies: Ids, means: Float32Array): void {
+function fillByMovie(
+  rows: SparseRows,
+  ratings: RatingColumns,
+  users: Ids,
+  movies: Ids,
+  means: Float32Array,
+): void {
   const { start, index, level } = rows;
   for (const movie of ratings.movies) start[movies.position(movie) + 1]!++;
   for (let row = 1; row < start.length; row++) start[row]! += start[row - 1]!;

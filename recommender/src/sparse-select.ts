@@ -10,7 +10,10 @@ export function selectMovies(matrix: RatingMatrix, limit: number): RatingMatrix 
     .sort((a, b) => count(b) - count(a) || a - b)
     .subarray(0, limit)
     .sort();
-  const kept: SparseRows = rowsFor(rows.length, rows.reduce((sum, row) => sum + count(row), 0));
+  const kept: SparseRows = rowsFor(
+    rows.length,
+    rows.reduce((sum, row) => sum + count(row), 0),
+  );
   rows.forEach((row, at) => {
     const to = kept.start[at]!;
     kept.index.set(index.subarray(start[row]!, start[row + 1]!), to);

@@ -43,10 +43,14 @@ export async function chooseAlsParams(
     measure: async (params) => {
       given.onProgress?.(Math.min(0.69, tried++ / 30), 'choosing parameters for als');
       const quality: number[] = [];
-      for (const { session, held } of parts) quality.push(held.quality((await session.train(params, { seed, signal })).score));
+      for (const { session, held } of parts)
+        quality.push(held.quality((await session.train(params, { seed, signal })).score));
       return quality;
     },
   });
   const milliseconds = Math.round(performance.now() - started);
-  return { params: { ...best, iterations: defaults.iterations, factors: defaults.factors }, tuning: { milliseconds, trials } };
+  return {
+    params: { ...best, iterations: defaults.iterations, factors: defaults.factors },
+    tuning: { milliseconds, trials },
+  };
 }

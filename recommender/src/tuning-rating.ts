@@ -29,7 +29,10 @@ export async function chooseRatingParams(
   const started = performance.now();
   const random = seededRandom(seed);
   const sample = samplePeople(ratings, { seed, most: MOST_RATINGS });
-  const { train, test } = splitByMark(sample, Uint8Array.from(sample.users, () => (random() < SHARE ? 1 : 0)));
+  const { train, test } = splitByMark(
+    sample,
+    Uint8Array.from(sample.users, () => (random() < SHARE ? 1 : 0)),
+  );
   if (train.users.length === 0) return { params: defaults, blend: fitBlend([], 0), tuning: null };
   const blends = new Map<RatingParams, RatingBlend>();
   let tried = 0;
@@ -46,5 +49,9 @@ export async function chooseRatingParams(
       return [1 / blend.rmse];
     },
   });
-  return { params: best, blend: blends.get(best)!, tuning: { milliseconds: Math.round(performance.now() - started), trials } };
+  return {
+    params: best,
+    blend: blends.get(best)!,
+    tuning: { milliseconds: Math.round(performance.now() - started), trials },
+  };
 }

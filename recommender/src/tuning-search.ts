@@ -49,11 +49,16 @@ export async function searchParams<P>(given: {
 /** The mean relative gain over the parts, losses weighing more: what helps one part must not spoil another. */
 export function gain(quality: readonly number[], than: readonly number[]): number {
   const gains = quality.map((value, part) => Math.log((value + 1e-9) / (than[part]! + 1e-9)));
-  return gains.reduce((sum, each) => sum + (each > 0 ? each : LOSS_WEIGHT * each), 0) / Math.max(1, gains.length);
+  return (
+    gains.reduce((sum, each) => sum + (each > 0 ? each : LOSS_WEIGHT * each), 0) / Math.max(1, gains.length)
+  );
 }
 
 /** Multiplies a parameter by a step, within limits. */
-export function scaled<P>(key: keyof P, of: { readonly step: number; readonly low: number; readonly high: number }): Axis<P> {
+export function scaled<P>(
+  key: keyof P,
+  of: { readonly step: number; readonly low: number; readonly high: number },
+): Axis<P> {
   const move = (params: P, factor: number): P | undefined => {
     const value = Number(params[key]) * factor;
     return value < of.low || value > of.high ? undefined : { ...params, [key]: value };

@@ -23,7 +23,10 @@ export interface Validation {
  * that do well on both suit people who rate what they have long known and people who come back.
  * @param options.most ratings to use at most; people are drawn by chance until there are so many
  */
-export function validations(ratings: RatingColumns, { seed, most }: { readonly seed: number; readonly most: number }): Validation[] {
+export function validations(
+  ratings: RatingColumns,
+  { seed, most }: { readonly seed: number; readonly most: number },
+): Validation[] {
   const sample = samplePeople(ratings, { seed, most });
   return [
     { name: 'random', ...randomSplit(sample, { share: SHARE, seed }) },
@@ -32,7 +35,10 @@ export function validations(ratings: RatingColumns, { seed, most }: { readonly s
 }
 
 /** All ratings of people drawn by chance, about `most` ratings; everything when that is enough. */
-export function samplePeople(ratings: RatingColumns, { seed, most }: { readonly seed: number; readonly most: number }): RatingColumns {
+export function samplePeople(
+  ratings: RatingColumns,
+  { seed, most }: { readonly seed: number; readonly most: number },
+): RatingColumns {
   if (ratings.users.length <= most) return ratings;
   const people = Int32Array.from(new Set(ratings.users)).sort();
   shuffle(people, seededRandom(seed));

@@ -109,9 +109,8 @@ export function cholesky(a: usize, f: usize): void {
   const bytes = f << 2;
   for (let k: usize = 0; k < f; k++) {
     const rowK = a + k * bytes;
-    let pivot = load<f32>(rowK + (k << 2));
-    pivot = 1 / sqrt<f32>(pivot > 1e-12 ? pivot : <f32>1e-12);
-    const scale = f32x4.splat(pivot), from = (k << 2) & ~15;
+    if (!(load<f32>(rowK + (k << 2)) > 1e-12)) store<f32>(rowK + (k << 2), 1e-12);
+    const scale = f32x4.splat(1 / sqrt<f32>(load<f32>(rowK + (k << 2)))), from = (k << 2) & ~15;
     for (let j = from; j < bytes; j += 16) v128.store(rowK + j, f32x4.mul(v128.load(rowK + j), scale));
     for (let i = k + 1; i < f; i++) {
       const start = (i << 2) & ~15, rowI = a + i * bytes;

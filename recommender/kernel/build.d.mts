@@ -1,0 +1,2 @@
+/** The text of src/kernel.generated.ts. */
+export function generate(): Promise<string>;
