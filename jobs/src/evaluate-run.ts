@@ -16,7 +16,6 @@ const NEEDS: Readonly<Record<string, string>> = {
   bert: '--movies with overviews, and EMBEDDING_MODEL_DIR',
   content: '--movies',
   hybrid: '--movies',
-  rating: 'a rating model',
 };
 
 export interface EvaluationRun {

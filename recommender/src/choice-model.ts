@@ -16,6 +16,8 @@ export interface ChoiceWeights {
 }
 
 const STEPS = 30;
+/** A candidate that is chosen less often than this does not bend the likelihood. */
+const NEGLIGIBLE = 1e-5;
 
 /**
  * Conditional logit (McFadden 1974), by Newton's method. For a person u with candidates C_u and liked ones L_u
@@ -25,11 +27,14 @@ const STEPS = 30;
  * z being the features brought to mean 0 and deviation 1 over all candidates. Only differences between one person's
  * candidates count, so nothing has to explain how many films a person likes. Persons without a liked candidate are left out.
  */
-export function fitChoices(choices: readonly Choice[], { width, ridge }: { readonly width: number; readonly ridge: number }): ChoiceWeights {
+export function fitChoices(
+  choices: readonly Choice[],
+  { width, ridge, start }: { readonly width: number; readonly ridge: number; readonly start?: Float64Array },
+): ChoiceWeights {
   const useful = choices.filter(({ liked }) => liked.includes(1));
   const scaling = standardize(useful, width);
   const standardized = useful.map((choice) => ({ choice, z: scaled(choice.features, scaling, width) }));
-  let weights = new Float64Array(width);
+  let weights: Float64Array = start?.slice() ?? new Float64Array(width);
   let best = -Infinity;
   for (let step = 0, size = 1, held = weights; step < STEPS; step++) {
     const { value, gradient, hessian } = objective(standardized, weights, ridge);
@@ -39,7 +44,7 @@ export function fitChoices(choices: readonly Choice[], { width, ridge }: { reado
       weights = held.map((old, at) => old + (weights[at]! - old) / 2);
       continue;
     }
-    if (value - best < 1e-6 * Math.abs(best)) break;
+    if (value - best < 1e-5 * Math.abs(best)) break;
     [best, held, size] = [value, weights, 1];
     const direction = new CholeskyDecomposition(hessian).solve(Matrix.columnVector(Array.from(gradient)));
     weights = weights.map((old, at) => old + direction.get(at, 0));
@@ -98,7 +103,7 @@ function objective(choices: readonly { readonly choice: Choice; readonly z: Floa
         const here = z[from + column]!;
         gradient[column]! += pull * here;
         expected[column]! += share * here;
-        if (spread < 1e-7) continue;
+        if (spread < NEGLIGIBLE) continue;
         for (let other = 0; other <= column; other++) upper[column * width + other]! += spread * here * z[from + other]!;
       }
     }

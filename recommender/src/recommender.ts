@@ -11,11 +11,11 @@ import type { ModelFile } from '#model-file';
 import { MovieTable } from '#movie-table';
 import { loadPopular } from '#popular.model';
 import type { PopularModel } from '#popular.model';
+import { loadRating } from '#rating.model';
+import type { RatingModel } from '#rating.model';
 import { SequenceSignal } from '#sequence';
 import { StackedModel } from '#stacked.model';
 import type { StackedHeader } from '#stacked.model';
-import { predictStars } from '#star-prediction';
-import type { StarPrediction } from '#star-prediction';
 import { WeightedModelSum } from '#weighted.model';
 
 /** Who answers when a strategy has nothing (more) to say: a person without known films, a model that is not trained. */
@@ -42,12 +42,20 @@ export interface Recommended extends Scored {
   readonly source: string;
 }
 
+export interface StarPrediction {
+  /** 0.5 to 5. */
+  readonly stars: number;
+  /** How likely the person's own rating is within one star of it, 0 to 1. */
+  readonly confidence: number;
+}
+
 /** All models of one training, ready to answer. */
 export class Recommender {
   readonly meta: ModelFile['meta'];
   readonly als: AlsModel;
   private readonly models = new Map<string, Model>();
   private readonly popular: PopularModel;
+  private readonly rating: RatingModel;
 
   constructor({ parts, meta }: ModelFile) {
     const part = (name: string): ModelPart | undefined => parts.find((candidate) => candidate.name === name);
@@ -56,13 +64,14 @@ export class Recommender {
     this.popular = loadPopular(part('popular')!);
     const [tfidf, bert] = ['tfidf', 'bert'].map((name) => part(name) && new ContentModel(part(name)!));
     const item = loadItem(part('item')!);
+    this.rating = loadRating(part('rating')!);
     const bases = {
-      ...{ als: this.als, item, tfidf, bert, trend: this.popular.trend },
+      ...{ als: this.als, item, rating: this.rating, tfidf, bert, trend: this.popular.trend },
       sequence: new SequenceSignal(part('sequence')!),
       movies: new MovieTable(part('movies')!),
     };
     const stacked = new StackedModel(part('stacked')!.header as unknown as StackedHeader, bases);
-    for (const model of [this.popular, this.als, item, tfidf, bert, stacked]) if (model) this.models.set(model.name, model);
+    for (const model of [this.popular, this.als, item, this.rating, tfidf, bert, stacked]) if (model) this.models.set(model.name, model);
     const halves = [tfidf, bert].filter((model) => model !== undefined);
     if (halves.length > 0) this.models.set('content', new WeightedModelSum('content', halves.map((model) => ({ model, weight: 1 }))));
     const hybrid = this.hybrid(0.7);
@@ -120,9 +129,9 @@ export class Recommender {
     return this.model(strategy, options)?.explain(history, movieId) ?? [];
   }
 
-  /** Stars that the person would give, with a confidence. */
+  /** Stars that the person would give, with a confidence, in the order of the movies. */
   predict(history: readonly HistoryItem[], movieIds: readonly number[]): StarPrediction[] {
-    return predictStars(this.popular.trend, history, movieIds);
+    return this.rating.predict(history, movieIds).map(({ rating, confidence }) => ({ stars: rating, confidence }));
   }
 
   /** The nearest films by one strategy (`tfidf`, `bert`, `content`, `als`, `item`, `hybrid`), best first. */

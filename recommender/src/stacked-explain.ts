@@ -19,7 +19,7 @@ interface Question {
  */
 export function explainStacked(question: Question): Contribution[] {
   const { signals, row, bases, header } = question;
-  const values = featureMatrix(signals, [row], { movies: bases.movies, trend: bases.trend, range: header.range });
+  const values = featureMatrix(signals, [row], { ...bases, range: header.range });
   const factor = lengthFactor(signals, header.range);
   const sums = new Map<Family, number>();
   let bias = header.bias;

@@ -2,7 +2,7 @@ import { DAY, SPANS, YEAR } from '#popularity-trend';
 import type { MovieTable } from '#movie-table';
 import type { PopularityTrend } from '#popularity-trend';
 import { TASTE } from '#stacked-signals';
-import type { PersonSignals, Taste } from '#stacked-signals';
+import type { PersonSignals, StarModel, Taste } from '#stacked-signals';
 import { topRows } from '#top-rows';
 
 /** Below this a taste signal says nothing: ln(x + FLOOR). */
@@ -61,6 +61,7 @@ export function lengthFactor(signals: PersonSignals, range: readonly [number, nu
 export interface FeatureSources {
   readonly movies: MovieTable;
   readonly trend: PopularityTrend;
+  readonly rating?: StarModel;
   /** Shortest and longest ln(ratings) that the blend was fitted on. */
   readonly range: readonly [number, number];
 }
@@ -70,6 +71,7 @@ export function featureMatrix(signals: PersonSignals, rows: readonly number[], s
   const width = FEATURES.length;
   const matrix = new Float64Array(rows.length * width);
   const factor = lengthFactor(signals, sources.range);
+  const stars = sources.rating?.predict(signals.history, rows.map((row) => sources.movies.movieIds[row]!));
   rows.forEach((row, at) => {
     let column = at * width;
     const put = (value: number): void => void (matrix[column++] = value);
@@ -82,7 +84,7 @@ export function featureMatrix(signals: PersonSignals, rows: readonly number[], s
     put(genreScore(signals, row, sources.movies));
     const year = sources.movies.years[row]!;
     put(year === 0 || signals.year === 0 ? -1 : -Math.abs(year - signals.year) / 10);
-    put(signals.stars?.[row] ?? 0);
+    put(stars?.[at]?.rating ?? 0);
     put(signals.tfidf?.[row] ?? 0);
     put(signals.bert?.[row] ?? 0);
     for (const [plain, crossed] of CROSSES) matrix[at * width + crossed] = matrix[at * width + plain]! * factor;

@@ -64,17 +64,17 @@ export async function fitStacked(
     choices.push({
       user,
       rows,
-      features: featureMatrix(signals, rows, { movies: bases.movies, trend: bases.trend, range }),
+      features: featureMatrix(signals, rows, { ...bases, range }),
       liked: Uint8Array.from(rows, (row) => (liked.has(bases.movies.movieIds[row]!) ? 1 : 0)),
     });
   }
-  const weigh = (from: readonly Choice[]) => fitChoices(from, { width: FEATURES.length, ridge: RIDGE });
+  const weigh = (from: readonly Choice[], start?: Float64Array) => fitChoices(from, { width: FEATURES.length, ridge: RIDGE, start });
   const kept = Math.ceil(choices.length * (1 - CHECKED));
   const others = weigh(choices.slice(0, kept));
   const checked = new Map(
     choices.slice(kept).map((choice) => [choice.user, bestOf(choice, others).map((row) => bases.movies.movieIds[row]!)]),
   );
-  const { weights, means, deviations } = weigh(choices);
+  const { weights, means, deviations } = weigh(choices, others.weights);
   const named = (values: Float64Array): Record<string, number> => Object.fromEntries(FEATURES.map(({ name }, at) => [name, values[at]!]));
   const header = {
     holdOut: options.holdOut ?? 'user-time',

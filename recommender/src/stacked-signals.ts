@@ -6,11 +6,16 @@ import type { PopularityTrend, Trend } from '#popularity-trend';
 import type { SequenceSignal } from '#sequence';
 import { topRows } from '#top-rows';
 
+/** What the blend asks of the model that predicts stars. */
+export interface StarModel extends Model {
+  predict(history: readonly HistoryItem[], movieIds: readonly number[]): readonly { readonly rating: number }[];
+}
+
 /** The models that the blend listens to. */
 export interface StackedBases {
   readonly als: Model;
   readonly item: Model;
-  readonly rating?: Model;
+  readonly rating?: StarModel;
   readonly tfidf?: ContentModel;
   readonly bert?: ContentModel;
   readonly sequence: SequenceSignal;
@@ -29,7 +34,6 @@ export interface PersonSignals {
   readonly taste: Readonly<Record<Taste, Float32Array>>;
   /** What a raw score was divided by. */
   readonly scale: Readonly<Record<Taste, number>>;
-  readonly stars: Float32Array | undefined;
   readonly tfidf: Float32Array | undefined;
   readonly bert: Float32Array | undefined;
   readonly trend: Trend;
@@ -69,7 +73,7 @@ export class SignalReader {
   constructor(bases: StackedBases) {
     const { movies } = bases;
     this.bases = bases;
-    this.ids = Array.from(movies.movieIds);
+    this.ids = Object.freeze(Array.from(movies.movieIds));
     this.trendRows = movies.rowsIn(bases.trend.movieIds);
     this.sequenceRows = movies.rowsIn(bases.sequence.movieIds);
     const counts = movies.movieIds.map((_, row) => bases.trend.count[this.trendRows[row]!] ?? 0);
@@ -106,7 +110,6 @@ export class SignalReader {
     const now = bases.trend.clamp(lastTime(history));
     return {
       ...{ history, seen, taste: raw, scale, now, trendRows: this.trendRows },
-      stars: bases.rating?.score(history, this.ids),
       tfidf: bases.tfidf?.score(history, this.ids),
       bert: bases.bert?.score(history, this.ids),
       trend: bases.trend.at(now),

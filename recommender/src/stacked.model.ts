@@ -66,8 +66,7 @@ export class StackedModel implements Model {
 
   /** Scores of rows of the movie table. */
   scoreRows(signals: PersonSignals, rows: readonly number[]): Float32Array {
-    const { movies, trend } = this.reader.bases;
-    const matrix = featureMatrix(signals, rows, { movies, trend, range: this.header.range });
+    const matrix = featureMatrix(signals, rows, { ...this.reader.bases, range: this.header.range });
     const width = FEATURES.length;
     return Float32Array.from(rows, (_, at) => {
       let score = this.header.bias;

@@ -8,6 +8,8 @@ import { buildMovieTable } from '#movie-table';
 import { PopularModel } from '#popular.model';
 import { fitPopularityTrend } from '#popularity-trend';
 import { fitSequence } from '#sequence';
+import { ratingTrainer } from '#rating.model';
+import type { RatingModel } from '#rating.model';
 import type { Split } from '#splits/rating-columns';
 import { randomSplit } from '#splits/random-split';
 import { userTimeSplit } from '#splits/user-time-split';
@@ -23,8 +25,9 @@ const MOST = 2_000_000;
 
 /** Base models that are trained by themselves, with their part of the tuning time. */
 const BASES: readonly { readonly trainer: Trainer; readonly share: number }[] = [
-  { trainer: alsTrainer, share: 0.6 },
-  { trainer: itemTrainer, share: 0.4 },
+  { trainer: alsTrainer, share: 0.5 },
+  { trainer: itemTrainer, share: 0.25 },
+  { trainer: ratingTrainer, share: 0.25 },
 ];
 
 /** Quality on held-out ratings of people that the blend's weights were not learned from. */
@@ -63,12 +66,12 @@ export async function trainAll(data: TrainingData, options: FitOptions): Promise
   const content = await timed('content', () => contentParts(data.movies));
   const fitted: Model[] = [];
   for (const [at, { trainer, share }] of BASES.entries()) {
-    const own = { ...options, tuningBudgetMs: options.tuningBudgetMs * share, onProgress: steps(at * 0.3, 0.3) };
+    const own = { ...options, tuningBudgetMs: options.tuningBudgetMs * share, onProgress: steps(at * 0.22, 0.22) };
     fitted.push(await timed(trainer.name, () => trainer.fit(data, own)));
   }
   const full = await timed('signals', () => basesOf(fitted, data, content));
   const { split, inner } = await timed('held-out models', () => heldOutBases(fitted, data, { options, content }));
-  const { header, checked } = await timed('stacked', () => fitStacked(inner, split, { ...options, onProgress: steps(0.8, 0.2) }));
+  const { header, checked } = await timed('stacked', () => fitStacked(inner, split, { ...options, onProgress: steps(0.75, 0.25) }));
   const parts = [
     ...fitted.map((model) => model.save()),
     ...[full.trend, full.sequence, full.movies].map((signal) => signal.save()),
@@ -91,7 +94,7 @@ function basesOf(models: readonly Model[], data: TrainingData, content: readonly
   return {
     als: named('als')!,
     item: named('item')!,
-    rating: named('rating'),
+    rating: named('rating') as RatingModel | undefined,
     tfidf: space('tfidf'),
     bert: space('bert'),
     sequence: fitSequence(data.ratings),

@@ -18,6 +18,8 @@ export class WeightedModelSum implements Model {
   private readonly models: readonly WeightedModel[];
   private readonly catalogue: Catalogue;
   private readonly rows: readonly Int32Array[];
+  /** Frozen, so that their rows are looked up once. */
+  private readonly ids: readonly (readonly number[])[];
 
   constructor(name: string, models: readonly WeightedModel[]) {
     const total = models.reduce((sum, { weight }) => sum + weight, 0) || 1;
@@ -25,6 +27,7 @@ export class WeightedModelSum implements Model {
     this.models = models.map(({ model, weight }) => ({ model, weight: weight / total }));
     this.movieIds = Int32Array.from(new Set(models.flatMap(({ model }) => Array.from(model.movieIds)))).sort();
     this.catalogue = new Catalogue({ movieIds: this.movieIds, counts: new Int32Array(this.movieIds.length), mean: 3.5 });
+    this.ids = models.map(({ model }) => Object.freeze(Array.from(model.movieIds)));
     this.rows = models.map(({ model }) => Int32Array.from(model.movieIds, (id) => this.catalogue.row(id)!));
   }
 
@@ -40,9 +43,9 @@ export class WeightedModelSum implements Model {
   explain(history: readonly HistoryItem[], movieId: number): Contribution[] {
     if (this.catalogue.row(movieId) === undefined) return [];
     let bias = 0;
-    const parts = this.models.flatMap(({ model, weight }) => {
+    const parts = this.models.flatMap(({ model, weight }, at) => {
       if (!model.movieIds.includes(movieId)) return [];
-      const { low, span } = this.normal(model.score(history, Array.from(model.movieIds)), model, history);
+      const { low, span } = this.normal(model.score(history, this.ids[at]!), model, history);
       bias -= (weight * low) / span;
       return model.explain(history, movieId).map((part) => ({ ...part, value: (weight * part.value) / span }));
     });
@@ -57,7 +60,7 @@ export class WeightedModelSum implements Model {
   private scores(history: readonly HistoryItem[]): Float32Array {
     const sum = new Float32Array(this.movieIds.length);
     this.models.forEach(({ model, weight }, at) => {
-      const scores = model.score(history, Array.from(model.movieIds));
+      const scores = model.score(history, this.ids[at]!);
       const { low, span } = this.normal(scores, model, history);
       scores.forEach((score, row) => (sum[this.rows[at]![row]!]! += (weight * (score - low)) / span));
     });
