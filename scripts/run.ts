@@ -32,7 +32,7 @@ try {
   const data = process.env.MARQUEE_DATA || join(ROOT, '.marquee');
   const running = runningVariables(data);
   const names = wantedServices();
-  if (running || names.length === 0) process.exitCode = await run(running ?? {});
+  if (running || names.length === 0) process.exitCode = await run(running ?? (await keptModel(data)));
   else await runWithServices(data, names);
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
@@ -45,6 +45,14 @@ function wantedServices(): readonly ServiceName[] {
   if (words && !words.some((word) => args.join(' ').includes(word))) return [];
   const listed = values.services?.split(',');
   return SERVICE_NAMES.filter((name) => !listed || listed.includes(name));
+}
+
+/** Where a program needs no service, an embedding model is of use if it is there, but not worth a download. */
+async function keptModel(data: string): Promise<Variables> {
+  const cache = process.env.MARQUEE_CACHE || data;
+  const environment = { ...process.env, EMBEDDING_DOWNLOAD: 'false' };
+  const model = await embeddingModel({ cache, environment, note: progress.note });
+  return model ? { EMBEDDING_MODEL_DIR: resolve(model.directory) } : {};
 }
 
 async function runWithServices(path: string, names: readonly ServiceName[]): Promise<void> {

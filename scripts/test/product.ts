@@ -6,7 +6,8 @@ import { readRecords, isAlive } from '../services/processes.ts';
 import { follow, ROOT, testEnvironment } from './command.ts';
 import { join } from 'node:path';
 
-const READY_WITHIN_MS = 240_000;
+/** The first start embeds and trains; on a busy machine with two cores that takes minutes. */
+const READY_WITHIN_MS = 900_000;
 
 export type Product = {
   readonly webUrl: string;
