@@ -1,3 +1,4 @@
+import { useEffect } from 'react';
 import type { ReactNode } from 'react';
 import { Links, Outlet, Scripts, ScrollRestoration, useRouteLoaderData } from 'react-router';
 import latin from '@fontsource-variable/archivo/files/archivo-latin-wdth-normal.woff2?url';
@@ -57,6 +58,10 @@ export function Layout({ children }: { readonly children: ReactNode }) {
 
 function Frame({ children }: { readonly children: ReactNode }) {
   const t = useStrings();
+  // For tests: scripts run now.
+  useEffect(() => {
+    document.documentElement.dataset.ready = 'true';
+  }, []);
   return (
     <>
       <a className="skip" href="#main">

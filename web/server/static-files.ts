@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { extname, join, relative, sep } from 'node:path';
-import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 
 export interface StaticFile {
   readonly type: string;
@@ -27,13 +27,13 @@ const TYPES: Readonly<Record<string, string>> = {
 const COMPRESSED = new Set(['.js', '.css', '.svg', '.json', '.webmanifest', '.txt']);
 
 /**
- * The built files of a folder by their path ("/assets/home-4f2a.js"), held in memory and compressed once.
+ * The built files of a folder by their path ("/assets/home-4f2a.js"), held in memory, compressed by the build or once here.
  * Those under /assets have a hash of their content in the name, so that a browser may keep them for ever.
  */
 export function staticFiles(folder: string): ReadonlyMap<string, StaticFile> {
   const files = new Map<string, StaticFile>();
   for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
-    if (!entry.isFile() || entry.name.startsWith('.')) continue;
+    if (!entry.isFile() || entry.name.startsWith('.') || entry.name.endsWith('.br')) continue;
     const file = join(entry.parentPath, entry.name);
     const path = `/${relative(folder, file).split(sep).join('/')}`;
     const plain = readFileSync(file);
@@ -43,7 +43,7 @@ export function staticFiles(folder: string): ReadonlyMap<string, StaticFile> {
       etag: `"${createHash('sha256').update(plain).digest('base64url').slice(0, 22)}"`,
       cacheControl: path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'public, max-age=3600',
       plain,
-      br: small ? brotliCompressSync(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }) : null,
+      br: existsSync(`${file}.br`) ? readFileSync(`${file}.br`) : small ? brotliCompressSync(plain) : null,
       gzip: small ? gzipSync(plain) : null,
     });
   }

@@ -2,6 +2,8 @@ import type { Movie } from '@marquee/contract/movie';
 import type { Recommendation, Recommendations } from '@marquee/contract/recommendation';
 import type { SimilarBy, SimilarResult } from '@marquee/contract/search';
 import type { HiddenList, RatingsPage, Watchlist } from '#film/types.ts';
+import { cardOf } from '#parts/card-movie.ts';
+import type { SimilarCards } from '#film/types.ts';
 import type { Visit } from '#server/visit.server.ts';
 
 /** The three ways films can be alike, as people call them. */
@@ -10,8 +12,11 @@ export type Likeness = keyof typeof LIKENESS;
 export const likenessOf = (text: string | null): Likeness => (text !== null && text in LIKENESS ? (text as Likeness) : 'both');
 
 /** Films like this one; when one way is not available, by story alone; when none is, null. */
-export async function similarTo({ api }: Visit, id: number, likeness: Likeness): Promise<SimilarResult | null> {
-  const ask = (by: SimilarBy) => api.get<SimilarResult>(`/v1/movies/${id}/similar`, { by, limit: 14 });
+export async function similarTo({ api }: Visit, id: number, likeness: Likeness): Promise<SimilarCards | null> {
+  const ask = async (by: SimilarBy): Promise<SimilarCards> => {
+    const { items, degraded } = await api.get<SimilarResult>(`/v1/movies/${id}/similar`, { by, limit: 14 });
+    return { items: items.map(({ movie, shared }) => ({ movie: cardOf(movie), shared })), degraded };
+  };
   try {
     return await ask(LIKENESS[likeness]);
   } catch {

@@ -1,17 +1,17 @@
 import type { Movie } from '@marquee/contract/movie';
-import type { SimilarResult } from '@marquee/contract/search';
 import { Suspense } from 'react';
 import { Await, Link } from 'react-router';
 import { Degraded } from '#parts/degraded.tsx';
 import { MovieCard } from '#parts/movie-card.tsx';
 import type { StringKey } from '#strings/translate.ts';
 import { useStrings } from '#strings/use-strings.ts';
+import type { SimilarCards } from './types.ts';
 import type { Likeness } from './film.server.ts';
 
 const WAYS: readonly Likeness[] = ['both', 'story', 'people'];
 
 interface SimilarFilmsProps {
-  readonly similar: SimilarResult | null | Promise<SimilarResult | null>;
+  readonly similar: SimilarCards | null | Promise<SimilarCards | null>;
   readonly likeness: Likeness;
   readonly movie: Pick<Movie, 'id' | 'title'>;
 }
@@ -49,7 +49,7 @@ export function SimilarFilms({ similar, likeness, movie }: SimilarFilmsProps) {
   );
 }
 
-function Films({ result }: { readonly result: SimilarResult | null }) {
+function Films({ result }: { readonly result: SimilarCards | null }) {
   const t = useStrings();
   if (result === null || result.items.length === 0) return <p className="inset soft">{t('similar.none')}</p>;
   return (

@@ -1,7 +1,7 @@
-import type { MovieSummary } from '@marquee/contract/movie';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { useStrings } from '#strings/use-strings.ts';
+import type { CardMovie } from './card-movie.ts';
 import { stars } from './names.ts';
 import { Poster } from './poster.tsx';
 import { RateLink } from './rate-dialog.tsx';
@@ -9,7 +9,7 @@ import type { Shown } from './shown.ts';
 import { shownAs } from './shown.ts';
 
 interface MovieCardProps {
-  readonly movie: MovieSummary;
+  readonly movie: CardMovie;
   readonly note?: ReactNode;
   readonly actions?: ReactNode;
   readonly shown?: Shown;
@@ -36,7 +36,7 @@ export function MovieCard({ movie, note, actions, shown, level: Level = 'h3' }: 
   );
 }
 
-export function MovieFacts({ movie }: { readonly movie: Pick<MovieSummary, 'year' | 'ratingMean'> }) {
+export function MovieFacts({ movie }: { readonly movie: Pick<CardMovie, 'year' | 'ratingMean'> }) {
   const t = useStrings();
   return (
     <p className="card-facts">

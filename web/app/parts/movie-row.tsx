@@ -1,11 +1,11 @@
-import type { MovieSummary } from '@marquee/contract/movie';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { useStrings } from '#strings/use-strings.ts';
+import type { CardMovie } from './card-movie.ts';
 import { MovieCard } from './movie-card.tsx';
 
 export interface RowItem {
-  readonly movie: MovieSummary;
+  readonly movie: CardMovie;
   readonly note?: ReactNode;
 }
 

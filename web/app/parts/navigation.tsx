@@ -75,6 +75,7 @@ function PersonLinks({ name, admin }: { readonly name: string; readonly admin: b
       <Link className="only-narrow" to="/together">{t('nav.together')}</Link>
       <Link to="/profile">{t('nav.profile', { name })}</Link>
       <Link to="/preferences">{t('nav.preferences')}</Link>
+      <Link to="/watchlist">{t('nav.watchlist')}</Link>
       <Link to="/hidden">{t('nav.hidden')}</Link>
       <Link to="/welcome">{t('nav.welcome')}</Link>
       {admin && <Link to="/admin">{t('nav.admin')}</Link>}

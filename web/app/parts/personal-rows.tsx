@@ -1,14 +1,16 @@
 import type { Home, Recommendation } from '@marquee/contract/recommendation';
 import { useStrings } from '#strings/use-strings.ts';
 import type { Translator } from '#strings/use-strings.ts';
+import type { CardMovie } from './card-movie.ts';
 import { MovieRow } from './movie-row.tsx';
 import { genreName } from './names.ts';
 import { shortReason } from './reason-text.ts';
 
-type Row = Home['rows'][number];
+type Item = Pick<Recommendation, 'why'> & { readonly movie: CardMovie };
+type Row = Omit<Home['rows'][number], 'items'> & { readonly items: readonly Item[] };
 
 /** The rows that the API chose for a person; no film stands in two. */
-export function PersonalRows({ home }: { readonly home: Home }) {
+export function PersonalRows({ home }: { readonly home: { readonly rows: readonly Row[]; readonly listId: string } }) {
   const t = useStrings();
   return home.rows.map((row) => (
     <MovieRow
@@ -32,5 +34,5 @@ function rowTitle(t: Translator, row: Row): string {
   return genreName(t, row.title);
 }
 
-const note = (t: Translator, row: Row, item: Recommendation): string | null =>
+const note = (t: Translator, row: Row, item: Item): string | null =>
   row.kind === 'because' ? null : shortReason(t, item);

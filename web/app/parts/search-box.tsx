@@ -1,4 +1,4 @@
-import { useId, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import type { KeyboardEvent } from 'react';
 import { Form, useNavigate, useRouteLoaderData } from 'react-router';
 import type { Suggestion } from '@marquee/contract/search';
@@ -25,6 +25,16 @@ export function SearchBox({ id, keep = {} }: SearchBoxProps) {
   const [text, setText] = useState(q);
   const [open, setOpen] = useState(false);
   const [active, setActive] = useState(-1);
+  const box = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    // What was typed before scripts ran counts too.
+    const typed = box.current?.value ?? '';
+    if (typed !== q) {
+      setText(typed);
+      setOpen(document.activeElement === box.current);
+    }
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, []);
   const items = useSuggestions(open ? text : '');
   const shown = open && items.length > 0;
 
@@ -56,6 +66,7 @@ export function SearchBox({ id, keep = {} }: SearchBoxProps) {
           {t('search.label')}
         </label>
         <input
+          ref={box}
           id={id}
           type="search"
           name="q"

@@ -1,8 +1,9 @@
 import { GENRES } from '@marquee/contract/movie';
-import type { Home } from '@marquee/contract/recommendation';
+import type { Home, Recommendation } from '@marquee/contract/recommendation';
 import type { MoviePage } from '@marquee/contract/search';
 import { Link } from 'react-router';
 import type { Route } from './+types/home.ts';
+import { cardOf } from '#parts/card-movie.ts';
 import { Degraded } from '#parts/degraded.tsx';
 import { MovieRow } from '#parts/movie-row.tsx';
 import { genreName } from '#parts/names.ts';
@@ -29,11 +30,15 @@ export const loader = guarded(async (_: Route.LoaderArgs, visit) => {
   const popular = await visit.api.get<MoviePage>('/v1/movies/popular', { limit: 24 });
   const mine = visit.account ? await personalHome(visit) : null;
   const rows = mine && mine.rows.length > 0 ? [] : await guestRows(visit, popular);
-  return { popular: popular.items.slice(0, ROW), wall: popular.items.slice(0, 6), rows, mine, genres: GENRES };
+  return { popular: popular.items.slice(0, ROW).map(cardOf), wall: popular.items.slice(0, 6).map(cardOf), rows, mine, genres: GENRES };
 });
 
 /** Without the recommender the page is a guest's. */
-const personalHome = ({ api }: Visit): Promise<Home | null> => api.get<Home>('/v1/me/home').catch(() => null);
+async function personalHome({ api }: Visit) {
+  const home = await api.get<Home>('/v1/me/home').catch(() => null);
+  return home && { ...home, rows: home.rows.map((row) => ({ ...row, items: row.items.map(cardItem) })) };
+}
+const cardItem = ({ movie, why }: Recommendation) => ({ movie: cardOf(movie), why });
 
 async function guestRows({ api }: Visit, popular: MoviePage) {
   const shown = new Set(popular.items.slice(0, ROW).map(({ id }) => id));
@@ -45,7 +50,7 @@ async function guestRows({ api }: Visit, popular: MoviePage) {
   return GUEST_ROWS.map(({ id, query }, index) => {
     const items = pages[index]!.items.filter((movie) => !shown.has(movie.id)).slice(0, ROW);
     for (const movie of items) shown.add(movie.id);
-    return { id, items, more: `/search?${new URLSearchParams(Object.entries(query).map(([k, v]) => [k, String(v)]))}` };
+    return { id, items: items.map(cardOf), more: `/search?${new URLSearchParams(Object.entries(query).map(([k, v]) => [k, String(v)]))}` };
   });
 }
 

@@ -1,6 +1,7 @@
 import type { MoviePage } from '@marquee/contract/search';
 import { data, Link } from 'react-router';
 import type { Route } from './+types/person.ts';
+import { cardOf } from '#parts/card-movie.ts';
 import { MovieCard } from '#parts/movie-card.tsx';
 import { guarded } from '#server/visit.server.ts';
 import type { Failure } from '#server/visit.server.ts';
@@ -11,7 +12,8 @@ export const loader = guarded(async ({ params }: Route.LoaderArgs, { api, public
   const page = await api.get<MoviePage>('/v1/movies', { person, limit: 60 });
   if (page.items.length === 0) throw data<Failure>({ code: 'not-found' }, { status: 404 });
   const directed = page.items.filter((movie) => movie.directors.includes(person));
-  return { person, directed, acted: page.items.filter((movie) => !directed.includes(movie)), total: page.total, publicUrl };
+  const acted = page.items.filter((movie) => !directed.includes(movie));
+  return { person, directed: directed.map(cardOf), acted: acted.map(cardOf), total: page.total, publicUrl };
 });
 
 export default function PersonPage({ loaderData: { person, directed, acted, total, publicUrl } }: Route.ComponentProps) {

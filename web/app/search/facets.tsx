@@ -44,7 +44,7 @@ export function Facets({ facets, genres }: FacetsProps) {
     {
       id: 'decade',
       title: t('facet.decade'),
-      choices: lists.decade.map(({ value, count }) => {
+      choices: [...lists.decade].sort((a, b) => Number(b.value) - Number(a.value)).map(({ value, count }) => {
         const on = isDecade(params, value);
         const years = on ? { yearFrom: null, yearTo: null } : { yearFrom: value, yearTo: String(Number(value) + 9) };
         return { value, count, on, text: t('facet.decadeName', { year: value }), to: searchAddress(params, years) };
@@ -53,7 +53,7 @@ export function Facets({ facets, genres }: FacetsProps) {
     {
       id: 'rating',
       title: t('facet.rating'),
-      choices: lists.rating.map(({ value, count }) => {
+      choices: [...lists.rating].sort((a, b) => Number(b.value) - Number(a.value)).map(({ value, count }) => {
         const on = params.get('minRating') === value;
         return { value, count, on, text: t('filter.stars', { stars: value }), to: searchAddress(params, { minRating: on ? null : value }) };
       }),

@@ -1,0 +1,36 @@
+import { createElement, startTransition } from 'react';
+import { registerStrings } from '#strings/use-strings.ts';
+
+/** Only the language of the page is loaded. */
+async function strings(): Promise<void> {
+  if (document.documentElement.lang === 'de') registerStrings('de', (await import('#strings/de.ts')).de);
+  else registerStrings('en', (await import('#strings/en.ts')).en);
+}
+
+const SIGNS = ['pointermove', 'pointerdown', 'touchstart', 'keydown', 'wheel', 'scroll', 'focusin', 'change'] as const;
+
+/**
+ * The first sign of a person at the page. Until then links and forms do all they need without us, so the larger part
+ * of the scripts waits for it.
+ */
+function signOfLife(): Promise<void> {
+  return new Promise((resolve) => {
+    const done = (): void => {
+      for (const sign of SIGNS) removeEventListener(sign, done, true);
+      resolve();
+    };
+    for (const sign of SIGNS) addEventListener(sign, done, { capture: true, passive: true });
+    // Somebody was quicker than this script.
+    if (document.activeElement !== null && document.activeElement !== document.body) done();
+  });
+}
+
+await signOfLife();
+const [{ hydrateRoot }, { HydratedRouter }] = await Promise.all([
+  import('react-dom/client'),
+  import('react-router/dom'),
+  strings(),
+]);
+startTransition(() => {
+  hydrateRoot(document, createElement(HydratedRouter));
+});

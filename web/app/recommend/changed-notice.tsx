@@ -1,0 +1,26 @@
+import { useStrings } from '#strings/use-strings.ts';
+
+interface ChangedNoticeProps {
+  readonly changed: {
+    readonly because: string | null;
+    readonly addedTitles: readonly string[];
+    readonly removedTitles: readonly string[];
+  };
+}
+
+/** What the last thing a person did has changed in the list. */
+export function ChangedNotice({ changed: { because, addedTitles, removedTitles } }: ChangedNoticeProps) {
+  const t = useStrings();
+  if (addedTitles.length + removedTitles.length === 0) return null;
+  return (
+    <div className="notice good" role="status">
+      <div>
+        <p>
+          <strong>{because ? t('changed.because', { what: because }) : t('changed.title')}</strong>
+        </p>
+        {addedTitles.length > 0 && <p>{t('changed.added', { titles: addedTitles.join(', ') })}</p>}
+        {removedTitles.length > 0 && <p className="soft">{t('changed.removed', { titles: removedTitles.join(', ') })}</p>}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,98 @@
+import type { Preferences } from '@marquee/contract/taste';
+import type { Recommendations } from '@marquee/contract/recommendation';
+import { Link, useSearchParams } from 'react-router';
+import type { Route } from './+types/recommendations.ts';
+import { Degraded } from '#parts/degraded.tsx';
+import { Empty } from '#parts/empty.tsx';
+import { ChangedNotice } from '#recommend/changed-notice.tsx';
+import { Recommended } from '#recommend/recommended.tsx';
+import { StruckOut } from '#recommend/struck-out.tsx';
+import { Tuning } from '#recommend/tuning.tsx';
+import { recommendedOf } from '#recommend/recommended-film.ts';
+import { titlesOf } from '#recommend/titles.server.ts';
+import { personal } from '#server/visit.server.ts';
+import { useStrings } from '#strings/use-strings.ts';
+
+const QUERY = ['strategy', 'discovery', 'genres', 'yearFrom', 'yearTo', 'language', 'cursor'] as const;
+const PAGE = 20;
+
+export const loader = personal(async ({ request }: Route.LoaderArgs, visit) => {
+  const params = new URL(request.url).searchParams;
+  const query = Object.fromEntries(QUERY.map((name) => [name, params.get(name)]));
+  const [list, preferences] = await Promise.all([
+    visit.api.get<Recommendations>('/v1/me/recommendations', { ...query, limit: PAGE }),
+    visit.api.get<Preferences>('/v1/me/preferences'),
+  ]);
+  const { changed } = list;
+  const shown = new Map(list.items.map(({ movie }) => [movie.id, movie.title]));
+  const named = await titlesOf(visit, [...(changed?.removed.slice(0, 5) ?? []), ...preferences.notReasons.slice(0, 10)]);
+  return {
+    ...list,
+    items: list.items.map(recommendedOf),
+    changed: changed && {
+      because: changed.because,
+      added: changed.added,
+      addedTitles: changed.added.flatMap((id) => shown.get(id) ?? []).slice(0, 5),
+      removedTitles: changed.removed.flatMap((id) => named.get(id) ?? []).slice(0, 5),
+    },
+    struck: preferences.notReasons.slice(0, 10).map((id) => ({ id, title: named.get(id) ?? String(id) })),
+    discovery: Number(params.get('discovery') ?? preferences.discovery),
+  };
+});
+
+export default function RecommendationsPage({ loaderData }: Route.ComponentProps) {
+  const { items, changed, struck, nextCursor, degraded, strategy, discovery, listId } = loaderData;
+  const t = useStrings();
+  const [params] = useSearchParams();
+  const address = (cursor: string | null): string => {
+    const next = new URLSearchParams(params);
+    next.delete('cursor');
+    if (cursor) next.set('cursor', cursor);
+    return `/recommendations?${next}`;
+  };
+  return (
+    <div className="page middling">
+      <title>{`${t('recommend.title')} · Marquee`}</title>
+      <header>
+        <h1>{t('recommend.title')}</h1>
+        <p className="soft">{t('recommend.text')}</p>
+      </header>
+      <Tuning strategy={strategy} discovery={discovery} />
+      <Degraded parts={degraded} />
+      {changed && <ChangedNotice changed={changed} />}
+      <StruckOut films={struck} />
+      {items.length === 0 ? (
+        <Empty
+          title={t('recommend.none')}
+          action={
+            <Link className="button" to="/welcome">
+              {t('nav.welcome')}
+            </Link>
+          }
+        >
+          {t('recommend.noneText')}
+        </Empty>
+      ) : (
+        <ol role="list" aria-label={t('recommend.title')}>
+          {items.map((item, position) => (
+            <Recommended key={item.movie.id} item={item} position={position} listId={listId} fresh={changed?.added.includes(item.movie.id) ?? false} />
+          ))}
+        </ol>
+      )}
+      <nav className="pager" aria-label={t('pager.label')}>
+        {params.has('cursor') ? (
+          <Link className="button second" to={address(null)}>
+            {t('pager.first')}
+          </Link>
+        ) : (
+          <span />
+        )}
+        {nextCursor && (
+          <Link className="button" rel="next" to={address(nextCursor)}>
+            {t('pager.next')}
+          </Link>
+        )}
+      </nav>
+    </div>
+  );
+}
