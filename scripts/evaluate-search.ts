@@ -29,7 +29,8 @@ process.exit();
 
 async function evaluateLocally(): Promise<void> {
   const { MOVIELENS_DIR: folder, ELASTICSEARCH_URL: url, EMBEDDING_MODEL_DIR: modelDir } = process.env;
-  if (folder === undefined) throw new Error('Set MOVIELENS_DIR to the folder of ml-latest-small and its metadata.');
+  if (folder === undefined)
+    throw new Error('Set MOVIELENS_DIR to the folder of ml-latest-small and its metadata.');
   if (url === undefined) throw new Error('Set ELASTICSEARCH_URL, or start this by: npm run evaluate:search');
   const elastic = openElastic(url, PREFIX);
   const embedder = new TransformersEmbedder({
@@ -38,7 +39,12 @@ async function evaluateLocally(): Promise<void> {
     allowDownload: true,
   });
   try {
-    await fillScratchIndex(await readCatalogue(folder), { elastic, embedder, cache: CACHE, say: console.error });
+    await fillScratchIndex(await readCatalogue(folder), {
+      elastic,
+      embedder,
+      cache: CACHE,
+      say: console.error,
+    });
     await evaluate(await localMethods(elastic, embedder));
   } finally {
     const indices = Object.keys(await elastic.client.indices.get({ index: `${PREFIX}-movies-*` }));

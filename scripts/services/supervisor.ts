@@ -156,8 +156,9 @@ function openLog(file: string): number {
   return openSync(file, 'a', 0o600);
 }
 
-/** The last lines of a log, indented, with the log's own path above them. */
+/** The last lines of a log without the frames of stacks, indented, below the log's own path. */
 export function tail(file: string, lines = 12): string {
-  const text = existsSync(file) ? readFileSync(file, 'utf8').trimEnd().split('\n').slice(-lines) : [];
-  return [`  The end of ${file}:`, ...text.map((line) => `    ${line}`)].join('\n');
+  const text = existsSync(file) ? readFileSync(file, 'utf8').split('\n') : [];
+  const telling = text.filter((line) => line.trim() !== '' && !/^\s+at /.test(line)).slice(-lines);
+  return [`  The end of ${file}:`, ...telling.map((line) => `    ${line}`)].join('\n');
 }
