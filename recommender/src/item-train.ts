@@ -17,7 +17,7 @@ export interface ItemLimits {
   readonly keep: number;
 }
 
-export const ITEM_LIMITS: ItemLimits = { memory: 128 * 2 ** 20, keep: 512 };
+export const ITEM_LIMITS: ItemLimits = { memory: 128 * 2 ** 20, keep: 1024 };
 
 /** A matrix made ready for one or more fits. */
 export interface ItemProblem {

@@ -51,6 +51,9 @@ export function buildMatrix(
   return { userIds: users.ids, movieIds: movies.ids, byUser, byMovie, mean, userMeans: means };
 }
 
+/** The mean rating, in stars, while there is none. */
+const NEUTRAL = 3.5;
+
 interface Ids {
   readonly ids: Int32Array;
   readonly position: (id: number) => number;
@@ -66,7 +69,7 @@ function userMeans(ratings: RatingColumns, users: Ids): { means: Float32Array; m
     counts[user]!++;
     total += ratings.values[k]!;
   }
-  const mean = total / Math.max(1, ratings.values.length);
+  const mean = ratings.values.length > 0 ? total / ratings.values.length : NEUTRAL;
   return {
     mean,
     means: Float32Array.from(sums, (sum, user) => personMean({ sum, count: counts[user]!, mean })),
