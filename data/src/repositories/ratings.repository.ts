@@ -105,11 +105,16 @@ export class RatingsRepository {
       movie: RatedMovie['movie'];
       key: string;
     }>(
-      `SELECT r.movie_id AS "movieId", (r.half_stars / 2.0)::float8 AS rating, r.rated_at AS "ratedAt",
-           ${SUMMARY_JSON} AS movie, (${key})::text AS key
+      // The page is chosen first: making JSON of every film that a person rated would be most of the time.
+      `SELECT p.*, p.sort_key::text AS key, ${SUMMARY_JSON} AS movie
+       FROM (
+         SELECT r.movie_id AS "movieId", (r.half_stars / 2.0)::float8 AS rating, r.rated_at AS "ratedAt",
+           ${key} AS sort_key
          FROM ratings r JOIN movies m ON m.id = r.movie_id
          WHERE r.user_id = $1 ${after ? beyond : ''}
-         ORDER BY ${key} ${direction}, m.id ${direction} LIMIT $2`,
+         ORDER BY ${key} ${direction}, m.id ${direction} LIMIT $2
+       ) p JOIN movies m ON m.id = p."movieId"
+       ORDER BY p.sort_key ${direction}, p."movieId" ${direction}`,
       [userId, query.limit + 1, ...(after ? [String(after[1]), String(after[2])] : [])],
     );
     const page = rows.slice(0, query.limit);
