@@ -176,8 +176,6 @@ CREATE TABLE ratings (
   movie_id integer NOT NULL,
   half_stars smallint NOT NULL,
   CONSTRAINT ratings_half_stars_check CHECK (((half_stars >= 1) AND (half_stars <= 10))),
-  CONSTRAINT ratings_movie_fkey FOREIGN KEY (movie_id) REFERENCES movies(id) ON DELETE CASCADE,
-  CONSTRAINT ratings_user_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE,
   CONSTRAINT ratings_pkey PRIMARY KEY (user_id, movie_id)
 );
 CREATE INDEX ratings_movie ON public.ratings USING btree (movie_id);

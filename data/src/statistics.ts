@@ -22,23 +22,31 @@ export const popularitySql = (count: string, sum: string): string => `
 /** Counts all ratings of people who are not disabled again, and with them the popularity of every film. */
 export async function refreshStatistics(store: Store): Promise<void> {
   await store.transaction(async (inner) => {
-    await countRatings(inner, 'ratings');
-    await applyCounts(inner);
+    await countRatings(inner, 'ratings', 'pg_temp.counted');
+    await applyCounts(inner, 'pg_temp.counted');
+    await inner.rows('DROP TABLE pg_temp.counted');
   });
 }
 
-/** Counts the ratings of a table by film into a temporary table of this transaction. */
-export async function countRatings(store: Store, table: 'ratings' | 'staging.ratings'): Promise<void> {
-  await store.rows(`CREATE TEMPORARY TABLE counted ON COMMIT DROP AS
-    SELECT r.movie_id, count(*)::int AS n, sum(r.half_stars)::bigint AS s FROM ${table} r
+type Counted = 'pg_temp.counted' | 'staging.counted';
+
+/** Counts the ratings of a table by film into a new table. */
+export async function countRatings(
+  store: Store,
+  from: 'ratings' | 'staging.ratings',
+  into: Counted,
+): Promise<void> {
+  await store.rows(`CREATE TABLE ${into} AS
+    SELECT r.movie_id, count(*)::int AS n, sum(r.half_stars)::bigint AS s FROM ${from} r
     WHERE NOT EXISTS (SELECT FROM users u WHERE u.id = r.user_id AND u.disabled) GROUP BY r.movie_id`);
+  await store.rows(`ALTER TABLE ${into} ADD PRIMARY KEY (movie_id)`);
 }
 
 /** Writes what countRatings counted to the films. */
-export async function applyCounts(store: Store): Promise<void> {
+export async function applyCounts(store: Store, counted: Counted): Promise<void> {
   await store.rows(
     `INSERT INTO rating_statistics (rating_mean, most_ratings, refreshed_at)
-     SELECT coalesce(sum(s) / 2.0 / nullif(sum(n), 0), $1), coalesce(max(n), 0), now() FROM counted
+     SELECT coalesce(sum(s) / 2.0 / nullif(sum(n), 0), $1), coalesce(max(n), 0), now() FROM ${counted}
      ON CONFLICT (only_row) DO UPDATE SET rating_mean = excluded.rating_mean,
        most_ratings = excluded.most_ratings, refreshed_at = excluded.refreshed_at`,
     [MEAN_WITHOUT_RATINGS],
@@ -46,7 +54,7 @@ export async function applyCounts(store: Store): Promise<void> {
   await store.rows(`UPDATE movies m SET rating_count = f.n, half_star_sum = f.s, popularity = f.popularity
     FROM (SELECT m2.id, coalesce(c.n, 0) AS n, coalesce(c.s, 0) AS s,
             (${popularitySql('coalesce(c.n, 0)', 'coalesce(c.s, 0)')})::real AS popularity
-          FROM movies m2 LEFT JOIN counted c ON c.movie_id = m2.id CROSS JOIN rating_statistics t) f
+          FROM movies m2 LEFT JOIN ${counted} c ON c.movie_id = m2.id CROSS JOIN rating_statistics t) f
     WHERE m.id = f.id
       AND (m.rating_count, m.half_star_sum, m.popularity) IS DISTINCT FROM (f.n, f.s, f.popularity)`);
 }

@@ -19,6 +19,8 @@ const ROW_BYTES = 2 + 8 + 8 + 6 + 12;
 const HEADER_BYTES = 19;
 /** Postgres counts microseconds from 2000-01-01. */
 const POSTGRES_EPOCH_SECONDS = 946_684_800;
+/** Held shared by whoever reads all ratings, alone by an import that puts new ones in place. */
+export const WHOLE_RATINGS_LOCK = 7_301_003;
 const TWO_POW_32 = 2 ** 32;
 
 /**
@@ -35,6 +37,9 @@ export async function readColumns(
     ...(options.since ? [`r.rated_at > '${options.since.toISOString()}'::timestamptz`] : []),
   ].join(' AND ');
   return await withConnection(connection, async ({ client }) => {
+    // Waits for an import's swap before the snapshot is taken; and a swap waits here for long readers, before it
+    // locks anything that short ones need.
+    await client.query('SELECT pg_advisory_lock_shared($1)', [WHOLE_RATINGS_LOCK]);
     await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
     // The rows lie in the order of the primary key already; a sort of millions of rows would go to disk.
     await client.query('SET LOCAL enable_sort = off');
@@ -43,6 +48,7 @@ export async function readColumns(
     );
     const columns = await copyRows(client, { condition, count: counted.rows[0]!.n, signal: options.signal });
     await client.query('COMMIT');
+    await client.query('SELECT pg_advisory_unlock_shared($1)', [WHOLE_RATINGS_LOCK]);
     return columns;
   });
 }

@@ -1,8 +1,20 @@
 import type { UserKind } from '#entities/user.entity';
 import { carryOver } from '#import/carry-over';
 import type { CarriedOver } from '#import/report';
+import { WHOLE_RATINGS_LOCK } from '#copy/rating-columns';
 import { applyCounts, countRatings } from '#statistics';
 import type { Store } from '#store';
+import { sqlState } from '#unavailable';
+
+const DEADLOCK = '40P01';
+const MOST_ATTEMPTS = 4;
+
+interface People {
+  readonly source: string;
+  readonly kind: UserKind;
+  /** `MovieLens` makes `MovieLens 414`. */
+  readonly personName: string;
+}
 
 /** What an import gives; anything it does not know (null, empty) stays as an earlier import or enrichment left it. */
 const GIVEN_TEXTS = [
@@ -19,7 +31,7 @@ const GIVEN_LISTS = ['genres', 'languages', 'countries', 'directors', 'actors', 
 
 /**
  * Puts the staged films, people and ratings in the place of the live ones in one transaction. Until it commits
- * everybody reads the former data; writes of ratings wait for it.
+ * everybody reads the former data; writes of ratings wait for it, a few seconds for millions of ratings.
  */
 export async function swapIn(
   store: Store,
@@ -29,27 +41,51 @@ export async function swapIn(
     personName,
   }: { readonly source: string; readonly kind: UserKind; readonly personName: string },
 ): Promise<CarriedOver> {
-  const carried = await store.transaction(async (inner) => {
-    await inner.rows(
-      'LOCK TABLE users, movies, ratings, watchlist, hidden, preferences IN SHARE ROW EXCLUSIVE MODE',
-    );
-    const accounts = await carryOver(inner);
-    await countRatings(inner, 'staging.ratings');
-    // From here on readers of ratings wait too, so that nothing slow may follow.
-    await inner.rows('DROP TABLE ratings');
-    await replaceMovies(inner);
-    await replacePeople(inner, { source, kind, personName });
-    await inner.rows('INSERT INTO watchlist (user_id, movie_id, added_at) SELECT * FROM staging.watchlist');
-    await attachRatings(inner);
-    await applyCounts(inner);
-    return accounts;
-  });
-  // Checked after the commit, because a check of millions of rows takes seconds and needs no strong lock.
-  await store.rows('ALTER TABLE ratings VALIDATE CONSTRAINT ratings_user_fkey');
-  await store.rows('ALTER TABLE ratings VALIDATE CONSTRAINT ratings_movie_fkey');
+  await countRatings(store, 'staging.ratings', 'staging.counted');
+  const carried = await withoutDeadlock(() =>
+    store.transaction((inner) => replaceAll(inner, { source, kind, personName })),
+  );
   await store.rows('DROP SCHEMA staging CASCADE');
   await store.rows('ANALYZE ratings, movies, users');
   return carried;
+}
+
+/** Locks in the order in which everybody else writes: what a person says, films, the person. */
+async function replaceAll(store: Store, people: People): Promise<CarriedOver> {
+  await store.rows('SELECT pg_advisory_xact_lock($1)', [WHOLE_RATINGS_LOCK]);
+  await store.rows(
+    'LOCK TABLE ratings, movies, watchlist, preferences, hidden, users IN SHARE ROW EXCLUSIVE MODE',
+  );
+  const accounts = await carryOver(store);
+  await countAccounts(store);
+  await replaceMovies(store);
+  await replacePeople(store, people);
+  await store.rows('INSERT INTO watchlist (user_id, movie_id, added_at) SELECT * FROM staging.watchlist');
+  await applyCounts(store, 'staging.counted');
+  // Only these two keep readers of ratings waiting, for the moment until the commit.
+  await store.rows('DROP TABLE ratings');
+  await store.rows('ALTER TABLE staging.ratings SET SCHEMA public');
+  return accounts;
+}
+
+/** What carry-over added to the staged ratings, which had been counted before anything was locked. */
+async function countAccounts(store: Store): Promise<void> {
+  await store.rows(`INSERT INTO staging.counted AS c (movie_id, n, s)
+    SELECT r.movie_id, count(*)::int, sum(r.half_stars)::bigint
+    FROM users u JOIN staging.ratings r ON r.user_id = u.id
+    WHERE u.kind = 'account' AND NOT u.disabled GROUP BY r.movie_id
+    ON CONFLICT (movie_id) DO UPDATE SET n = c.n + excluded.n, s = c.s + excluded.s`);
+}
+
+/** A transaction that read ratings before it writes can still cross the swap; Postgres then ends one of the two. */
+async function withoutDeadlock<Result>(fn: () => Promise<Result>): Promise<Result> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await fn();
+    } catch (error) {
+      if (sqlState(error) !== DEADLOCK || attempt === MOST_ATTEMPTS) throw error;
+    }
+  }
 }
 
 async function replaceMovies(store: Store): Promise<void> {
@@ -86,12 +122,4 @@ async function replacePeople(
      ON CONFLICT (id) DO NOTHING`,
     [kind, source, personName],
   );
-}
-
-/** The staged table becomes the live one, with the constraints of the first migration. */
-async function attachRatings(store: Store): Promise<void> {
-  await store.rows(`ALTER TABLE staging.ratings
-    ADD CONSTRAINT ratings_user_fkey FOREIGN KEY (user_id) REFERENCES users (id) ON DELETE CASCADE NOT VALID,
-    ADD CONSTRAINT ratings_movie_fkey FOREIGN KEY (movie_id) REFERENCES movies (id) ON DELETE CASCADE NOT VALID`);
-  await store.rows('ALTER TABLE staging.ratings SET SCHEMA public');
 }

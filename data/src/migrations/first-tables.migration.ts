@@ -77,14 +77,13 @@ CREATE TABLE movie_vectors (
   PRIMARY KEY (movie_id, model)
 );
 
+-- Without foreign keys: an import puts a whole new table in place, and a key would lock users and movies with it.
 CREATE TABLE ratings (
   rated_at timestamptz NOT NULL,
   user_id integer NOT NULL,
   movie_id integer NOT NULL,
   half_stars smallint NOT NULL,
   CONSTRAINT ratings_pkey PRIMARY KEY (user_id, movie_id),
-  CONSTRAINT ratings_user_fkey FOREIGN KEY (user_id) REFERENCES users (id) ON DELETE CASCADE,
-  CONSTRAINT ratings_movie_fkey FOREIGN KEY (movie_id) REFERENCES movies (id) ON DELETE CASCADE,
   CONSTRAINT ratings_half_stars_check CHECK (half_stars BETWEEN 1 AND 10)
 );
 CREATE INDEX ratings_movie ON ratings (movie_id);

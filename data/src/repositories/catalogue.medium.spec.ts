@@ -16,7 +16,7 @@ afterAll(async () => {
   await own.drop();
 });
 beforeEach(async () => {
-  await database.store.rows('TRUNCATE movies CASCADE');
+  await database.store.rows('TRUNCATE movies, ratings CASCADE');
 });
 
 describe('films', () => {

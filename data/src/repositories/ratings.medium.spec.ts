@@ -19,7 +19,7 @@ afterAll(async () => {
   await own.drop();
 });
 beforeEach(async () => {
-  await database.store.rows('TRUNCATE users, movies, rating_statistics CASCADE');
+  await database.store.rows('TRUNCATE users, movies, ratings, rating_statistics CASCADE');
   ada = (await anAccount(database)).id;
   films = [];
   for (const title of ['Up', 'Heat', 'Alien', 'Zodiac', 'Amélie'])

@@ -11,6 +11,8 @@ export type RemovedRows = Readonly<Record<string, number>>;
 /** Deletes a person in one transaction; the audit log keeps what happened, without the name. */
 export async function removeUser(store: Store, id: number): Promise<RemovedRows> {
   return await store.transaction(async (inner) => {
+    // An import that puts new ratings in place locks the table first and then asks for the person's row.
+    await inner.rows('LOCK TABLE ratings IN ROW EXCLUSIVE MODE');
     const there = await inner.row('SELECT id FROM users WHERE id = $1 FOR UPDATE', [id]);
     if (there === undefined) return {};
     const removed: Record<string, number> = {};

@@ -1,3 +1,4 @@
+import { ProblemError } from '@marquee/contract/problem';
 import { shiftStatistics } from '#statistics';
 import type { Store } from '#store';
 
@@ -44,7 +45,11 @@ export async function saveRatings(
   const halves = ids.map((id) => halfStars(last.get(id)!.rating));
   const times = ids.map((id) => last.get(id)!.at ?? now);
   return await store.transaction(async (inner) => {
-    await inner.rows('SELECT FROM users WHERE id = $1 FOR NO KEY UPDATE', [userId]);
+    // The statement below reads ratings before it writes them; a weak lock first and a strong one after it would cross
+    // an import that is just putting a new table in place.
+    await inner.rows('LOCK TABLE ratings IN ROW EXCLUSIVE MODE');
+    const person = await inner.row('SELECT id FROM users WHERE id = $1 FOR NO KEY UPDATE', [userId]);
+    if (person === undefined) throw new ProblemError('not-found', 'This account does not exist any more.');
     const rows = await inner.rows<{
       movieId: number;
       known: boolean;

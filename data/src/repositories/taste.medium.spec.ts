@@ -18,7 +18,7 @@ afterAll(async () => {
   await own.drop();
 });
 beforeEach(async () => {
-  await database.store.rows('TRUNCATE users, movies, events, search_log CASCADE');
+  await database.store.rows('TRUNCATE users, movies, ratings, events, search_log CASCADE');
   ada = (await anAccount(database)).id;
   heat = await aFilm(database, { title: 'Heat', year: 1995 });
 });
