@@ -10,7 +10,7 @@ export default defineConfig({
     sourcemap: true,
     minify: false,
     emptyOutDir: true,
-    rolldownOptions: { external: (id: string) => !/^[#./]/.test(id) },
+    rolldownOptions: { external: (id: string) => !/^([#./]|@oxc-project\/)/.test(id) },
   },
   logLevel: 'warn',
 });

@@ -44,7 +44,9 @@ function inlineRoots({ components }: OpenAPIObject): void {
     delete root.$ref;
     Object.assign(root, definition);
     // Metadata are shared between documents, so that the definitions are replaced rather than changed.
-    root['x-nestjs_zod-$defs'] = Object.fromEntries(Object.entries(definitions).filter(([key]) => key !== name));
+    root['x-nestjs_zod-$defs'] = Object.fromEntries(
+      Object.entries(definitions).filter(([key]) => key !== name),
+    );
   }
 }
 

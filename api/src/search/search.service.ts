@@ -8,6 +8,7 @@ import type {
   SuggestResult,
 } from '@marquee/contract/search';
 import type { Elastic } from '@marquee/elastic/elastic';
+import { highlightsOf } from '@marquee/elastic/highlights';
 import { MovieSearcher } from '@marquee/elastic/movie-searcher';
 import { understand } from '@marquee/elastic/query-understanding';
 import type { Understanding } from '@marquee/elastic/query-understanding';
@@ -85,17 +86,17 @@ export class SearchService {
   ): Promise<Omit<SearchResult, 'nextCursor'>> {
     const shown = pool.movies.slice(pool.offset, pool.offset + limit);
     const found = await this.searcher.page(
-      { movieIds: shown.map(({ id }) => id), words: understanding.telling },
+      shown.map(({ id }) => id),
       facets ? pool.movies.map(({ id }) => id) : null,
     );
     const scored = new Map(shown.map((movie) => [movie.id, movie]));
     return {
-      items: found.items.map(({ movie, highlights }): SearchHit => {
+      items: found.movies.map((movie): SearchHit => {
         const { score, signals } = scored.get(movie.id)!;
         return {
           movie,
           score,
-          highlights,
+          highlights: highlightsOf(movie, understanding.telling),
           ...(person.seen.has(movie.id) ? { seen: true } : {}),
           ...(explain ? { signals } : {}),
         };
