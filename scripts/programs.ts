@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { PROCESS_RANK } from './services/service.ts';
 import type { Program } from './services/supervisor.ts';
@@ -31,18 +30,12 @@ export function programs(
     web: {
       ...common,
       name: 'web',
-      args: webServer(root),
+      args: ['--enable-source-maps', join(root, 'web/server.ts')],
       env: { ...env, HOST: process.env.HOST || '127.0.0.1' },
       isReady: () => answers(`http://127.0.0.1:${variables.PORT}/`),
     },
   };
 }
-
-const webServer = (root: string): readonly string[] => {
-  const own = join(root, 'web/server/main.ts');
-  if (existsSync(own)) return [own];
-  return [join(root, 'node_modules/.bin/react-router-serve'), join(root, 'web/build/server/index.js')];
-};
 
 async function answers(url: string): Promise<boolean> {
   const response = await fetch(url, { signal: AbortSignal.timeout(10_000) });
