@@ -8,8 +8,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } 
 import { Busy, Cancelled, done, PermanentFailure, TransientFailure } from '#outcome';
 import type { Outcome } from '#outcome';
 import type { RunWatch } from '#run-job';
-import { testDatabase } from '#test-database';
-import type { TestDatabase } from '#test-database';
+import { testDatabase } from '#testing/test-database';
+import type { TestDatabase } from '#testing/test-database';
 import { JobWorkers } from '#worker';
 
 const redisUrl = process.env.REDIS_URL!;
