@@ -50,7 +50,20 @@ export const USAGE = `Trains on one part of the ratings and measures what is rec
 
 const OPTIONS = Object.fromEntries(
   [
-    ...['train', 'test', 'ratings', 'split', 'share', 'movies', 'strategies', 'top', 'recs', 'metrics', 'predict', 'html'],
+    ...[
+      'train',
+      'test',
+      'ratings',
+      'split',
+      'share',
+      'movies',
+      'strategies',
+      'top',
+      'recs',
+      'metrics',
+      'predict',
+      'html',
+    ],
     ...['hold-out', 'seed', 'budget', 'threads'],
   ].map((name) => [name, { type: 'string' as const }]),
 );
@@ -71,7 +84,10 @@ export function parseEvaluateArguments(argv: readonly string[]): EvaluateArgumen
     holdOut: oneOf(HOLD_OUTS, 'hold-out', values['hold-out'] ?? 'auto'),
     seed: numberOf(values, 'seed', { usual: 1, least: 0, most: 2 ** 31 - 1 }),
     budgetSeconds: numberOf(values, 'budget', { usual: 20, least: 0, most: 86_400 }),
-    threads: values.threads === undefined ? undefined : numberOf(values, 'threads', { usual: 1, least: 1, most: 1024 }),
+    threads:
+      values.threads === undefined
+        ? undefined
+        : numberOf(values, 'threads', { usual: 1, least: 1, most: 1024 }),
   };
 }
 
@@ -79,7 +95,11 @@ type Flags = Readonly<Record<string, string | undefined>>;
 
 function readFlags(argv: readonly string[]): Flags | 'help' {
   try {
-    const { values } = parseArgs({ args: [...argv], options: { ...OPTIONS, help: { type: 'boolean' } }, strict: true });
+    const { values } = parseArgs({
+      args: [...argv],
+      options: { ...OPTIONS, help: { type: 'boolean' } },
+      strict: true,
+    });
     return values.help ? 'help' : (values as Flags);
   } catch (error) {
     throw new ArgumentError(`${(error as Error).message.split('\n')[0]!}\n\n${USAGE}`);
@@ -88,11 +108,17 @@ function readFlags(argv: readonly string[]): Flags | 'help' {
 
 function sourceOf({ train, test, ratings, split, share }: Flags): RatingSource {
   if (ratings !== undefined) {
-    if (train !== undefined || test !== undefined) throw new ArgumentError('--ratings stands instead of --train and --test: give one or the other.');
+    if (train !== undefined || test !== undefined)
+      throw new ArgumentError('--ratings stands instead of --train and --test: give one or the other.');
     if (split === undefined) throw new ArgumentError(`--ratings needs --split: ${SPLITS.join(', ')}.`);
-    return { ratings, split: oneOf(SPLITS, 'split', split), share: numberOf({ share }, 'share', { usual: 0.2, least: 0.01, most: 0.9, whole: false }) };
+    return {
+      ratings,
+      split: oneOf(SPLITS, 'split', split),
+      share: numberOf({ share }, 'share', { usual: 0.2, least: 0.01, most: 0.9, whole: false }),
+    };
   }
-  if (split !== undefined) throw new ArgumentError('--split goes with --ratings; --train and --test are split already.');
+  if (split !== undefined)
+    throw new ArgumentError('--split goes with --ratings; --train and --test are split already.');
   if (train === undefined) throw new ArgumentError(`--train is missing.\n\n${USAGE}`);
   if (test === undefined) throw new ArgumentError('--test is missing: the file of held-out ratings.');
   return { train, test };
@@ -100,7 +126,8 @@ function sourceOf({ train, test, ratings, split, share }: Flags): RatingSource {
 
 function strategiesOf(list = 'popular,als,item,hybrid,stacked'): Strategy[] {
   const names = list.split(',').map((name) => oneOf(STRATEGIES, 'strategies', name.trim()));
-  if (names.includes('refined')) throw new ArgumentError('--strategies: refined asks a language model and cannot be evaluated here.');
+  if (names.includes('refined'))
+    throw new ArgumentError('--strategies: refined asks a language model and cannot be evaluated here.');
   return [...new Set(names)];
 }
 
@@ -122,7 +149,9 @@ function numberOf(flags: Flags, flag: string, { usual, least, most, whole = true
   if (text === undefined) return usual;
   const value = Number(text);
   if (text.trim() === '' || !(value >= least && value <= most) || (whole && !Number.isInteger(value))) {
-    throw new ArgumentError(`--${flag}: "${text}" is not a ${whole ? 'whole ' : ''}number from ${least} to ${most}.`);
+    throw new ArgumentError(
+      `--${flag}: "${text}" is not a ${whole ? 'whole ' : ''}number from ${least} to ${most}.`,
+    );
   }
   return value;
 }

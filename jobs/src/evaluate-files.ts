@@ -6,7 +6,9 @@ async function textOf(path: string, flag: string): Promise<string> {
   try {
     return await readFile(path, 'utf8');
   } catch (error) {
-    throw new ArgumentError(`--${flag}: ${path} cannot be read (${(error as NodeJS.ErrnoException).code ?? String(error)}).`);
+    throw new ArgumentError(
+      `--${flag}: ${path} cannot be read (${(error as NodeJS.ErrnoException).code ?? String(error)}).`,
+    );
   }
 }
 
@@ -17,21 +19,48 @@ async function textOf(path: string, flag: string): Promise<string> {
  */
 export async function readRatings(path: string, flag: string): Promise<RatingColumns> {
   const lines = (await textOf(path, flag)).split(/\r?\n/);
-  const header = (lines[0] ?? '').replace(/^\uFEFF/, '').split(',').map((name) => name.trim().replace(/^"|"$/g, ''));
+  const header = (lines[0] ?? '')
+    .replace(/^\uFEFF/, '')
+    .split(',')
+    .map((name) => name.trim().replace(/^"|"$/g, ''));
   const column = (...names: string[]): number => header.findIndex((name) => names.includes(name));
-  const [user, movie, rating, time] = [column('userId'), column('movieId', 'itemId'), column('rating'), column('timestamp')];
+  const [user, movie, rating, time] = [
+    column('userId'),
+    column('movieId', 'itemId'),
+    column('rating'),
+    column('timestamp'),
+  ];
   if (user < 0 || movie < 0 || rating < 0) {
-    throw new ArgumentError(`--${flag}: ${path} must start with the columns userId,movieId (or itemId),rating,timestamp; it has "${lines[0] ?? ''}".`);
+    throw new ArgumentError(
+      `--${flag}: ${path} must start with the columns userId,movieId (or itemId),rating,timestamp; it has "${lines[0] ?? ''}".`,
+    );
   }
   const rows = lines.length - 1;
-  const columns = { users: new Int32Array(rows), movies: new Int32Array(rows), values: new Float32Array(rows), times: new Float64Array(rows) };
+  const columns = {
+    users: new Int32Array(rows),
+    movies: new Int32Array(rows),
+    values: new Float32Array(rows),
+    times: new Float64Array(rows),
+  };
   let n = 0;
   for (let at = 1; at < lines.length; at++) {
     if (lines[at] === '') continue;
     const cells = lines[at]!.split(',');
-    const [userId, movieId, stars, seconds] = [cells[user], cells[movie], cells[rating], time < 0 ? '0' : cells[time]].map(Number) as [number, number, number, number];
-    if (!Number.isInteger(userId) || !Number.isInteger(movieId) || !Number.isFinite(stars) || !Number.isFinite(seconds)) {
-      throw new ArgumentError(`--${flag}: ${path}, line ${at + 1}: "${lines[at]!.slice(0, 80)}" is not userId,movieId,rating,timestamp in numbers.`);
+    const [userId, movieId, stars, seconds] = [
+      cells[user],
+      cells[movie],
+      cells[rating],
+      time < 0 ? '0' : cells[time],
+    ].map(Number) as [number, number, number, number];
+    if (
+      !Number.isInteger(userId) ||
+      !Number.isInteger(movieId) ||
+      !Number.isFinite(stars) ||
+      !Number.isFinite(seconds)
+    ) {
+      throw new ArgumentError(
+        `--${flag}: ${path}, line ${at + 1}: "${lines[at]!.slice(0, 80)}" is not userId,movieId,rating,timestamp in numbers.`,
+      );
     }
     columns.users[n] = userId;
     columns.movies[n] = movieId;
@@ -58,7 +87,8 @@ export async function readMovies(path: string): Promise<MovieFacts[]> {
   return lines.flatMap((line, at) => {
     if (line.trim() === '' || (at === 0 && path.endsWith('.csv'))) return [];
     const movie = parse(line);
-    if (!movie) throw new ArgumentError(`--movies: ${path}, line ${at + 1}: "${line.slice(0, 80)}" is no movie.`);
+    if (!movie)
+      throw new ArgumentError(`--movies: ${path}, line ${at + 1}: "${line.slice(0, 80)}" is no movie.`);
     return [movie];
   });
 }
@@ -70,7 +100,15 @@ function movieOfCsv(line: string): MovieFacts | undefined {
   if (!cells) return undefined;
   const title = (cells[2]?.replaceAll('""', '"') ?? cells[3] ?? '').trim();
   const genres = cells[4]!.split('|').filter((genre) => genre !== '' && genre !== '(no genres listed)');
-  return { id: Number(cells[1]), title, year: yearIn(title), genres, people: [], keywords: [], language: null };
+  return {
+    id: Number(cells[1]),
+    title,
+    year: yearIn(title),
+    genres,
+    people: [],
+    keywords: [],
+    language: null,
+  };
 }
 
 function movieOfJson(line: string): MovieFacts | undefined {
@@ -83,7 +121,11 @@ function movieOfJson(line: string): MovieFacts | undefined {
   const id = Number(record.movieId ?? record.itemId ?? record.id);
   if (!Number.isInteger(id) || typeof record.title !== 'string') return undefined;
   const list = (...names: string[]): string[] =>
-    names.flatMap((name) => (Array.isArray(record[name]) ? (record[name] as unknown[]).filter((value) => typeof value === 'string') : []));
+    names.flatMap((name) =>
+      Array.isArray(record[name])
+        ? (record[name] as unknown[]).filter((value) => typeof value === 'string')
+        : [],
+    );
   return {
     id,
     title: record.title,

@@ -25,17 +25,25 @@ export function evaluationPage({ title, facts, strategies, importance }: Evaluat
   const charts = CHARTS.map(([metric, caption]) =>
     barChart(
       caption,
-      Object.entries(strategies).map(([name, { values, intervals }]) => ({ name, value: values[metric] ?? 0, ...range(intervals[metric]) })),
+      Object.entries(strategies).map(([name, { values, intervals }]) => ({
+        name,
+        value: values[metric] ?? 0,
+        ...range(intervals[metric]),
+      })),
     ),
   );
-  const weights = importance && barChart(
-    'What the blend listens to (weight per standard deviation)',
-    Object.entries(importance)
-      .filter(([, value]) => Math.abs(value) > 0.005)
-      .sort((a, b) => Math.abs(b[1]) - Math.abs(a[1]))
-      .map(([name, value]) => ({ name, value })),
+  const weights =
+    importance &&
+    barChart(
+      'What the blend listens to (weight per standard deviation)',
+      Object.entries(importance)
+        .filter(([, value]) => Math.abs(value) > 0.005)
+        .sort((a, b) => Math.abs(b[1]) - Math.abs(a[1]))
+        .map(([name, value]) => ({ name, value })),
+    );
+  const rows = Object.entries(facts).map(
+    ([name, value]) => `<tr><th>${escape(name)}</th><td>${escape(String(value))}</td></tr>`,
   );
-  const rows = Object.entries(facts).map(([name, value]) => `<tr><th>${escape(name)}</th><td>${escape(String(value))}</td></tr>`);
   return `<!doctype html>
 <html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escape(title)}</title>
 <style>body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#1d2330;background:#fff}
@@ -55,7 +63,8 @@ interface Bar {
   readonly high?: number;
 }
 
-const range = (interval?: { readonly low: number; readonly high: number }) => (interval ? { low: interval.low, high: interval.high } : {});
+const range = (interval?: { readonly low: number; readonly high: number }) =>
+  interval ? { low: interval.low, high: interval.high } : {};
 
 /** Horizontal bars with a line for the interval; negative bars go to the left of the zero line. */
 function barChart(caption: string, bars: readonly Bar[]): string {

@@ -62,7 +62,13 @@ export async function runEvaluation(
   const start = performance.now();
   const { parts, metrics: training } = await trainAll(
     { ratings: train, movies },
-    { seed: given.seed, holdOut, tuningBudgetMs: given.budgetSeconds * 1000, threads: given.threads ?? availableParallelism(), onProgress },
+    {
+      seed: given.seed,
+      holdOut,
+      tuningBudgetMs: given.budgetSeconds * 1000,
+      threads: given.threads ?? availableParallelism(),
+      onProgress,
+    },
   );
   const trainSeconds = (performance.now() - start) / 1000;
   const recommender = loadModels(readModelFile(writeModelFile(parts, { training })));
@@ -80,14 +86,29 @@ export async function runEvaluation(
     const limit = Math.max(20, given.top);
     const people = [...new Set([...relevance.people, ...test.users])].sort((a, b) => a - b);
     lists[strategy] = new Map(
-      people.map((user) => [user, recommender.recommend(strategy, past.get(user) ?? [], { limit }).map(({ movieId }) => movieId)]),
+      people.map((user) => [
+        user,
+        recommender.recommend(strategy, past.get(user) ?? [], { limit }).map(({ movieId }) => movieId),
+      ]),
     );
     const similarity = likenessOf(recommender);
     metrics[strategy] = evaluateLists(relevance, lists[strategy], { seed: given.seed, similarity });
   }
   const stars = given.predict === undefined ? undefined : starsOf(recommender, past, test);
-  const importance = parts.find(({ name }) => name === 'stacked')!.header.importance as Record<string, number>;
-  return { lists, metrics, skipped, stars, starErrors: stars && evaluateStars(stars, test), training, trainSeconds, importance };
+  const importance = parts.find(({ name }) => name === 'stacked')!.header.importance as Record<
+    string,
+    number
+  >;
+  return {
+    lists,
+    metrics,
+    skipped,
+    stars,
+    starErrors: stars && evaluateStars(stars, test),
+    training,
+    trainSeconds,
+    importance,
+  };
 }
 
 function likenessOf(recommender: Recommender): (left: number, right: number) => number {
@@ -100,12 +121,19 @@ function likenessOf(recommender: Recommender): (left: number, right: number) => 
   };
 }
 
-function starsOf(recommender: Recommender, past: ReturnType<typeof histories>, test: RatingColumns): Float32Array {
+function starsOf(
+  recommender: Recommender,
+  past: ReturnType<typeof histories>,
+  test: RatingColumns,
+): Float32Array {
   const stars = new Float32Array(test.users.length);
   const rows = new Map<number, number[]>();
   test.users.forEach((user, row) => void (rows.get(user)?.push(row) ?? rows.set(user, [row])));
   for (const [user, own] of rows) {
-    const predicted = recommender.predict(past.get(user) ?? [], own.map((row) => test.movies[row]!));
+    const predicted = recommender.predict(
+      past.get(user) ?? [],
+      own.map((row) => test.movies[row]!),
+    );
     own.forEach((row, at) => (stars[row] = predicted[at]!.stars));
   }
   return stars;

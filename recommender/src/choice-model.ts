@@ -52,7 +52,10 @@ export function fitChoices(
   return { weights, ...scaling };
 }
 
-function standardize(choices: readonly Choice[], width: number): { means: Float64Array; deviations: Float64Array } {
+function standardize(
+  choices: readonly Choice[],
+  width: number,
+): { means: Float64Array; deviations: Float64Array } {
   const means = new Float64Array(width);
   const squares = new Float64Array(width);
   let n = 0;
@@ -72,11 +75,19 @@ function standardize(choices: readonly Choice[], width: number): { means: Float6
   return { means, deviations };
 }
 
-function scaled(features: Float64Array, { means, deviations }: { means: Float64Array; deviations: Float64Array }, width: number): Float64Array {
+function scaled(
+  features: Float64Array,
+  { means, deviations }: { means: Float64Array; deviations: Float64Array },
+  width: number,
+): Float64Array {
   return features.map((value, at) => (value - means[at % width]!) / deviations[at % width]!);
 }
 
-function objective(choices: readonly { readonly choice: Choice; readonly z: Float64Array }[], weights: Float64Array, ridge: number) {
+function objective(
+  choices: readonly { readonly choice: Choice; readonly z: Float64Array }[],
+  weights: Float64Array,
+  ridge: number,
+) {
   const width = weights.length;
   const gradient = weights.map((weight) => -ridge * weight);
   const hessian = Matrix.eye(width, width).mul(ridge);
@@ -89,7 +100,8 @@ function objective(choices: readonly { readonly choice: Choice; readonly z: Floa
     const scores = new Float64Array(n);
     let highest = -Infinity;
     for (let row = 0; row < n; row++) {
-      for (let column = 0; column < width; column++) scores[row]! += weights[column]! * z[row * width + column]!;
+      for (let column = 0; column < width; column++)
+        scores[row]! += weights[column]! * z[row * width + column]!;
       highest = Math.max(highest, scores[row]!);
     }
     const total = scores.reduce((sum, score) => sum + Math.exp(score - highest), 0);
@@ -104,7 +116,8 @@ function objective(choices: readonly { readonly choice: Choice; readonly z: Floa
         gradient[column]! += pull * here;
         expected[column]! += share * here;
         if (spread < NEGLIGIBLE) continue;
-        for (let other = 0; other <= column; other++) upper[column * width + other]! += spread * here * z[from + other]!;
+        for (let other = 0; other <= column; other++)
+          upper[column * width + other]! += spread * here * z[from + other]!;
       }
     }
     for (let column = 0; column < width; column++) {

@@ -36,7 +36,8 @@ export class TermSpace implements ContentSpace {
     const terms = this.sum(profile);
     return Float32Array.from(this.movieIds, (_, row) => {
       let score = 0;
-      for (let k = this.start[row]!; k < this.start[row + 1]!; k++) score += terms[this.index[k]!]! * this.value[k]!;
+      for (let k = this.start[row]!; k < this.start[row + 1]!; k++)
+        score += terms[this.index[k]!]! * this.value[k]!;
       return score;
     });
   }
@@ -63,7 +64,8 @@ export class TermSpace implements ContentSpace {
   private sum(profile: readonly Weighed[]): Float64Array {
     const terms = new Float64Array(this.labels.length);
     for (const { row, weight } of profile) {
-      for (let k = this.start[row]!; k < this.start[row + 1]!; k++) terms[this.index[k]!]! += weight * this.value[k]!;
+      for (let k = this.start[row]!; k < this.start[row + 1]!; k++)
+        terms[this.index[k]!]! += weight * this.value[k]!;
     }
     return terms;
   }

@@ -4,15 +4,24 @@ import type { ModelPart, MovieFacts } from '#model';
 const BOOST = { genre: 0.5, person: 1, keyword: 1, title: 0.8, word: 0.5 } as const;
 const KEPT = 48;
 const STOP = new Set(
-  'the and for with that this from his her their they him she who has have are was were into when but not all out one its after about which will them than then what where while only over can more being been had does'.split(' '),
+  'the and for with that this from his her their they him she who has have are was were into when but not all out one its after about which will them than then what where while only over can more being been had does'.split(
+    ' ',
+  ),
 );
 
 const words = (text: string): string[] =>
-  (text.toLowerCase().normalize('NFKD').replace(/\p{M}/gu, '').match(/[\p{L}\p{N}]{3,}/gu) ?? []).filter((word) => !STOP.has(word));
+  (
+    text
+      .toLowerCase()
+      .normalize('NFKD')
+      .replace(/\p{M}/gu, '')
+      .match(/[\p{L}\p{N}]{3,}/gu) ?? []
+  ).filter((word) => !STOP.has(word));
 
 function termsOf(movie: MovieFacts): Map<string, number> {
   const terms = new Map<string, number>();
-  const add = (label: string, weight: number): void => void terms.set(label, Math.max(weight, terms.get(label) ?? 0));
+  const add = (label: string, weight: number): void =>
+    void terms.set(label, Math.max(weight, terms.get(label) ?? 0));
   for (const word of words(movie.overview ?? '')) add(`keyword:${word}`, BOOST.word);
   for (const word of words(movie.title.replace(/\(\d{4}\)/, ''))) add(`keyword:${word}`, BOOST.title);
   for (const keyword of movie.keywords) add(`keyword:${keyword}`, BOOST.keyword);
@@ -28,7 +37,8 @@ function termsOf(movie: MovieFacts): Map<string, number> {
 export function fitTerms(movies: readonly MovieFacts[]): ModelPart {
   const described = movies.map(termsOf);
   const frequency = new Map<string, number>();
-  for (const terms of described) for (const label of terms.keys()) frequency.set(label, (frequency.get(label) ?? 0) + 1);
+  for (const terms of described)
+    for (const label of terms.keys()) frequency.set(label, (frequency.get(label) ?? 0) + 1);
   const labels: string[] = [];
   const number = new Map<string, number>();
   const start = new Int32Array(movies.length + 1);

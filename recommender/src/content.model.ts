@@ -59,7 +59,11 @@ export class ContentModel implements Model {
   similar(movieId: number, options: RecommendOptions): Scored[] {
     const row = this.catalogue.row(movieId);
     if (row === undefined) return [];
-    return this.catalogue.best(this.space.scoreAll([{ row, weight: 1 }]), [{ movieId, rating: 0, time: 0 }], options);
+    return this.catalogue.best(
+      this.space.scoreAll([{ row, weight: 1 }]),
+      [{ movieId, rating: 0, time: 0 }],
+      options,
+    );
   }
 
   /** Cosine of two movies; undefined where the space lacks one. */

@@ -9,14 +9,21 @@ const STRONGEST = 1.5;
 /** The dial (0 crowd … 1 hidden gems) as a shift: negative favours the popular, 0 leaves as is. */
 export function discoveryShift(discovery: number | undefined): number {
   if (discovery === undefined || discovery === NEUTRAL) return 0;
-  return STRONGEST * (discovery > NEUTRAL ? (discovery - NEUTRAL) / (1 - NEUTRAL) : (discovery - NEUTRAL) / NEUTRAL);
+  return (
+    STRONGEST *
+    (discovery > NEUTRAL ? (discovery - NEUTRAL) / (1 - NEUTRAL) : (discovery - NEUTRAL) / NEUTRAL)
+  );
 }
 
 /**
  * score − shift × deviation(score) × (ln(1 + ratings) − mean) / deviation(ln(1 + ratings)), all over the given items,
  * so that the dial means the same for every strategy.
  */
-export function adjustForDiscovery(items: readonly Scored[], shift: number, ratings: (movieId: number) => number): Scored[] {
+export function adjustForDiscovery(
+  items: readonly Scored[],
+  shift: number,
+  ratings: (movieId: number) => number,
+): Scored[] {
   if (shift === 0 || items.length === 0) return [...items];
   const known = items.map(({ movieId }) => Math.log1p(ratings(movieId)));
   const score = spread(items.map((item) => item.score));

@@ -14,7 +14,10 @@ export interface DiversifyOptions {
  * (1 − diversity) × relevance − diversity × (highest similarity to what stands above), relevance being the score
  * brought to 0 … 1. The items keep their own scores; their order is no longer by score.
  */
-export function diversify(items: readonly Scored[], { limit, diversity, similarity }: DiversifyOptions): Scored[] {
+export function diversify(
+  items: readonly Scored[],
+  { limit, diversity, similarity }: DiversifyOptions,
+): Scored[] {
   const pool = [...items].sort(byScore);
   if (diversity <= 0 || pool.length < 2) return pool.slice(0, limit);
   const high = pool[0]!.score;

@@ -56,7 +56,9 @@ export class TransformersEmbedder implements Embedder {
   }
 
   private start(): Worker {
-    const worker = new Worker(new URL('./worker-embedder.ts', import.meta.url), { workerData: this.settings });
+    const worker = new Worker(new URL('./worker-embedder.ts', import.meta.url), {
+      workerData: this.settings,
+    });
     worker.on('message', (answer: EmbedAnswer) => this.receive(worker, answer));
     worker.on('error', (error) => this.fail(worker, String(error)));
     worker.on('exit', (code) => this.fail(worker, `it ended with code ${code}`));
@@ -69,7 +71,10 @@ export class TransformersEmbedder implements Embedder {
     // An idle worker must not keep the process alive.
     if (this.inFlight.size === 0) worker.unref();
     if ('vectors' in answer) waiting?.resolve(answer.vectors);
-    else waiting?.reject(answer.unavailable ? this.unavailable(answer.failure) : new EmbedderCrashed(answer.failure));
+    else
+      waiting?.reject(
+        answer.unavailable ? this.unavailable(answer.failure) : new EmbedderCrashed(answer.failure),
+      );
   }
 
   private fail(worker: Worker, reason: string): void {
@@ -88,6 +93,8 @@ export class TransformersEmbedder implements Embedder {
         : allowDownload
           ? 'It could not be downloaded: set EMBEDDING_MODEL_DIR to a folder that holds it, or allow access to the model hub.'
           : 'Set EMBEDDING_MODEL_DIR to a folder that holds it, or EMBEDDING_DOWNLOAD=true to download it.';
-    return new EmbedderUnavailable(`The embedding model ${EMBEDDING_MODEL} cannot be loaded. ${advice} (${reason})`);
+    return new EmbedderUnavailable(
+      `The embedding model ${EMBEDDING_MODEL} cannot be loaded. ${advice} (${reason})`,
+    );
   }
 }

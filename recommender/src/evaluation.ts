@@ -18,7 +18,14 @@ export const RELEVANT = 4;
 export const CUTOFFS = [10, 20] as const;
 
 /** A metric of one person's list, to be averaged over people. */
-const PER_PERSON = { ndcg, recall, recall_capped: cappedRecall, precision, hitrate: hit, mrr: reciprocalRank } as const;
+const PER_PERSON = {
+  ndcg,
+  recall,
+  recall_capped: cappedRecall,
+  precision,
+  hitrate: hit,
+  mrr: reciprocalRank,
+} as const;
 
 export interface ListQuestion {
   readonly train: RatingColumns;
@@ -38,7 +45,8 @@ export interface Relevance {
 export function relevanceOf({ train, test }: ListQuestion): Relevance {
   const relevant = new Map<number, Set<number>>();
   test.users.forEach((user, row) => {
-    if (test.values[row]! >= RELEVANT) relevant.set(user, (relevant.get(user) ?? new Set()).add(test.movies[row]!));
+    if (test.values[row]! >= RELEVANT)
+      relevant.set(user, (relevant.get(user) ?? new Set()).add(test.movies[row]!));
   });
   const seen = new Map<number, Set<number>>();
   const raters = new Map<number, number>();
@@ -48,7 +56,13 @@ export function relevanceOf({ train, test }: ListQuestion): Relevance {
     if (!own.has(movie)) raters.set(movie, (raters.get(movie) ?? 0) + 1);
     seen.set(user, own.add(movie));
   });
-  return { people: [...relevant.keys()].sort((a, b) => a - b), relevant, seen, raters, trainPeople: seen.size };
+  return {
+    people: [...relevant.keys()].sort((a, b) => a - b),
+    relevant,
+    seen,
+    raters,
+    trainPeople: seen.size,
+  };
 }
 
 export interface ListMetrics {
@@ -78,7 +92,9 @@ export function evaluateLists(
   { seed, similarity }: ListOptions,
 ): ListMetrics {
   const { people, relevant, seen, raters, trainPeople } = relevance;
-  const cleaned = people.map((user) => [...new Set(lists.get(user))].filter((movie) => !seen.get(user)?.has(movie)));
+  const cleaned = people.map((user) =>
+    [...new Set(lists.get(user))].filter((movie) => !seen.get(user)?.has(movie)),
+  );
   const values: Record<string, number> = {};
   const intervals: Record<string, Interval> = {};
   const perPerson: Record<string, Float64Array> = {};
@@ -110,7 +126,9 @@ export function evaluateStars(
   predicted: ArrayLike<number>,
   test: RatingColumns,
 ): { readonly rmse: number; readonly mae: number } | undefined {
-  return test.values.length === 0 ? undefined : { rmse: rmse(predicted, test.values), mae: mae(predicted, test.values) };
+  return test.values.length === 0
+    ? undefined
+    : { rmse: rmse(predicted, test.values), mae: mae(predicted, test.values) };
 }
 
 /** Whether a is better than b: the interval of the mean difference, person by person (both over the same people). */

@@ -32,7 +32,11 @@ interface BlockEntry {
 
 interface FileHeader {
   readonly meta: Readonly<Record<string, unknown>>;
-  readonly parts: readonly { readonly name: string; readonly header: ModelPart['header']; readonly blocks: readonly BlockEntry[] }[];
+  readonly parts: readonly {
+    readonly name: string;
+    readonly header: ModelPart['header'];
+    readonly blocks: readonly BlockEntry[];
+  }[];
 }
 
 /**
@@ -79,7 +83,10 @@ export function writeModelFile(parts: readonly ModelPart[], meta: ModelFile['met
 export function readModelFile(bytes: Uint8Array): ModelFile {
   const magic = Buffer.from(bytes.subarray(0, MAGIC.length)).toString('latin1');
   if (magic !== MAGIC || bytes.length < PREFIX_BYTES + CHECKSUM_BYTES) {
-    throw new ModelFileError('not-a-model-file', 'This is not a Marquee model file. Train a model with: npm run job -- train');
+    throw new ModelFileError(
+      'not-a-model-file',
+      'This is not a Marquee model file. Train a model with: npm run job -- train',
+    );
   }
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const version = view.getUint32(MAGIC.length, true);
@@ -92,17 +99,23 @@ export function readModelFile(bytes: Uint8Array): ModelFile {
   const size = bytes.length - CHECKSUM_BYTES;
   const checksum = createHash('sha256').update(bytes.subarray(0, size)).digest();
   if (!checksum.equals(bytes.subarray(size))) {
-    throw new ModelFileError('damaged', 'The model file is damaged: its checksum does not match. Train again, or roll back to another model.');
+    throw new ModelFileError(
+      'damaged',
+      'The model file is damaged: its checksum does not match. Train again, or roll back to another model.',
+    );
   }
   const headerBytes = view.getUint32(MAGIC.length + 4, true);
-  const header = JSON.parse(Buffer.from(bytes.subarray(PREFIX_BYTES, PREFIX_BYTES + headerBytes)).toString()) as FileHeader;
+  const header = JSON.parse(
+    Buffer.from(bytes.subarray(PREFIX_BYTES, PREFIX_BYTES + headerBytes)).toString(),
+  ) as FileHeader;
   // A copy starts at a multiple of four, whatever the bytes came out of.
   const body = bytes.slice(PREFIX_BYTES + headerBytes, size).buffer;
   let offset = 0;
   const parts = header.parts.map((part) => {
     const blocks: Record<string, Float32Array | Int32Array> = {};
     for (const { name, type, length } of part.blocks) {
-      blocks[name] = type === 'float32' ? new Float32Array(body, offset, length) : new Int32Array(body, offset, length);
+      blocks[name] =
+        type === 'float32' ? new Float32Array(body, offset, length) : new Int32Array(body, offset, length);
       offset += 4 * length;
     }
     return { name: part.name, header: part.header, blocks };

@@ -53,5 +53,9 @@ export function buildMovieTable(rated: Int32Array, movies: readonly MovieFacts[]
     start[row + 1] = index.length;
   });
   const years = movieIds.map((id) => facts.get(id)?.year ?? 0);
-  return new MovieTable({ name: 'movies', header: { genres }, blocks: { movieIds, years, start, index: Int32Array.from(index) } });
+  return new MovieTable({
+    name: 'movies',
+    header: { genres },
+    blocks: { movieIds, years, start, index: Int32Array.from(index) },
+  });
 }

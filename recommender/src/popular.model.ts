@@ -1,5 +1,15 @@
 import { Catalogue } from '#item-ranking';
-import type { Contribution, FitOptions, HistoryItem, Model, ModelPart, RecommendOptions, Scored, Trainer, TrainingData } from '#model';
+import type {
+  Contribution,
+  FitOptions,
+  HistoryItem,
+  Model,
+  ModelPart,
+  RecommendOptions,
+  Scored,
+  Trainer,
+  TrainingData,
+} from '#model';
 import { fitPopularityTrend, PopularityTrend } from '#popularity-trend';
 
 /**
@@ -48,7 +58,8 @@ export function lastTime(history: readonly HistoryItem[]): number {
 
 export const popularTrainer: Trainer = {
   name: 'popular',
-  fit: (data: TrainingData, _options: FitOptions) => Promise.resolve(new PopularModel(fitPopularityTrend(data.ratings))),
+  fit: (data: TrainingData, _options: FitOptions) =>
+    Promise.resolve(new PopularModel(fitPopularityTrend(data.ratings))),
 };
 
 /** Turns the saved part of a model back into it. */

@@ -89,7 +89,9 @@ export class PopularityTrend {
     const { start, bucket, rated, liked } = this.part.blocks as Record<string, Int32Array>;
     const { buckets } = this;
     const weights = SPANS.map((span) =>
-      Float64Array.from({ length: buckets }, (_, at) => Math.exp((-Math.abs(at - now) * BUCKET) / (span * YEAR))),
+      Float64Array.from({ length: buckets }, (_, at) =>
+        Math.exp((-Math.abs(at - now) * BUCKET) / (span * YEAR)),
+      ),
     );
     const total = weights.map((values) => values.reduce((sum, value) => sum + value, 0));
     const ratings = SPANS.map(() => new Float32Array(this.movieIds.length));

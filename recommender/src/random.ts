@@ -13,7 +13,10 @@ export function seededRandom(seed: number): () => number {
 }
 
 /** Shuffles in place (Fisher and Yates). */
-export function shuffle(values: { [index: number]: number; readonly length: number }, random: () => number): void {
+export function shuffle(
+  values: { [index: number]: number; readonly length: number },
+  random: () => number,
+): void {
   for (let last = values.length - 1; last > 0; last--) {
     const other = Math.floor(random() * (last + 1));
     const held = values[last]!;

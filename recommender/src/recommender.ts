@@ -71,9 +71,17 @@ export class Recommender {
       movies: new MovieTable(part('movies')!),
     };
     const stacked = new StackedModel(part('stacked')!.header as unknown as StackedHeader, bases);
-    for (const model of [this.popular, this.als, item, this.rating, tfidf, bert, stacked]) if (model) this.models.set(model.name, model);
+    for (const model of [this.popular, this.als, item, this.rating, tfidf, bert, stacked])
+      if (model) this.models.set(model.name, model);
     const halves = [tfidf, bert].filter((model) => model !== undefined);
-    if (halves.length > 0) this.models.set('content', new WeightedModelSum('content', halves.map((model) => ({ model, weight: 1 }))));
+    if (halves.length > 0)
+      this.models.set(
+        'content',
+        new WeightedModelSum(
+          'content',
+          halves.map((model) => ({ model, weight: 1 })),
+        ),
+      );
     const hybrid = this.hybrid(0.7);
     if (hybrid) this.models.set('hybrid', hybrid);
   }
@@ -84,7 +92,11 @@ export class Recommender {
   }
 
   /** Item factors for an index of inner products: movies × width, row-major, and the ids of the rows. */
-  get itemFactors(): { readonly movieIds: Int32Array; readonly factors: Float32Array; readonly width: number } {
+  get itemFactors(): {
+    readonly movieIds: Int32Array;
+    readonly factors: Float32Array;
+    readonly width: number;
+  } {
     return { movieIds: this.als.movieIds, factors: this.als.itemFactors, width: this.als.factors };
   }
 
@@ -114,34 +126,53 @@ export class Recommender {
     people: readonly (readonly HistoryItem[])[],
     { fairness, ...options }: RecommenderOptions & { readonly fairness: number },
   ): Recommended[] {
-    const exclude = new Set([...(options.exclude ?? []), ...people.flatMap((history) => history.map(({ movieId }) => movieId))]);
+    const exclude = new Set([
+      ...(options.exclude ?? []),
+      ...people.flatMap((history) => history.map(({ movieId }) => movieId)),
+    ]);
     const wide = { ...options, exclude, limit: Math.max(POOL, options.limit) };
     const lists = people.map((history) => this.recommend(strategy, history, { ...wide, diversity: 0 }));
     const movieIds = [...new Set(lists.flatMap((list) => list.map(({ movieId }) => movieId)))];
-    const scores = people.map((history, at) => this.model(lists[at]?.[0]?.source ?? 'popular', options)!.score(history, movieIds));
+    const scores = people.map((history, at) =>
+      this.model(lists[at]?.[0]?.source ?? 'popular', options)!.score(history, movieIds),
+    );
     const together = groupScores(scores, fairness);
-    const ranked = movieIds.map((movieId, at) => ({ movieId, score: together[at]!, source: strategy })).sort(byScore);
+    const ranked = movieIds
+      .map((movieId, at) => ({ movieId, score: together[at]!, source: strategy }))
+      .sort(byScore);
     return this.vary(ranked, options).map((item) => ({ ...item, source: strategy }));
   }
 
   /** Addends of a movie's score in a strategy; with a discovery dial that strategy's shift is not included. */
-  explain(strategy: string, history: readonly HistoryItem[], movieId: number, options: Partial<RecommenderOptions> = {}): Contribution[] {
+  explain(
+    strategy: string,
+    history: readonly HistoryItem[],
+    movieId: number,
+    options: Partial<RecommenderOptions> = {},
+  ): Contribution[] {
     return this.model(strategy, options)?.explain(history, movieId) ?? [];
   }
 
   /** Stars that the person would give, with a confidence, in the order of the movies. */
   predict(history: readonly HistoryItem[], movieIds: readonly number[]): StarPrediction[] {
-    return this.rating.predict(history, movieIds).map(({ rating, confidence }) => ({ stars: rating, confidence }));
+    return this.rating
+      .predict(history, movieIds)
+      .map(({ rating, confidence }) => ({ stars: rating, confidence }));
   }
 
   /** The nearest films by one strategy (`tfidf`, `bert`, `content`, `als`, `item`, `hybrid`), best first. */
   similar(movieId: number, by: string, limit: number, exclude?: ReadonlySet<number>): Scored[] {
     const nearest = (name: string, count: number): Scored[] => {
       const model = this.models.get(name);
-      return model && 'similar' in model ? (model as AlsModel).similar(movieId, { limit: count, exclude }) : [];
+      return model && 'similar' in model
+        ? (model as AlsModel).similar(movieId, { limit: count, exclude })
+        : [];
     };
     if (by !== 'content' && by !== 'hybrid') return nearest(by, limit);
-    const content = ['tfidf', 'bert'].map((name) => ({ weight: by === 'hybrid' ? 0.35 : 0.5, items: nearest(name, POOL) }));
+    const content = ['tfidf', 'bert'].map((name) => ({
+      weight: by === 'hybrid' ? 0.35 : 0.5,
+      items: nearest(name, POOL),
+    }));
     const collaborative = by === 'hybrid' ? [{ weight: 0.3, items: nearest('als', POOL) }] : [];
     return linearFusion([...content, ...collaborative]).slice(0, limit);
   }
@@ -154,7 +185,9 @@ export class Recommender {
     }
     const [a, b] = [this.als.factorsOf(left), this.als.factorsOf(right)];
     if (!a || !b) return 0;
-    return a.reduce((dot, value, at) => dot + value * b[at]!, 0) / (Math.hypot(...a) * Math.hypot(...b) + 1e-12);
+    return (
+      a.reduce((dot, value, at) => dot + value * b[at]!, 0) / (Math.hypot(...a) * Math.hypot(...b) + 1e-12)
+    );
   }
 
   private model(name: string, options: Partial<RecommenderOptions>): Model | undefined {
@@ -164,10 +197,13 @@ export class Recommender {
 
   private hybrid(contentWeight: number): Model | undefined {
     const content = this.models.get('content') as WeightedModelSum | undefined;
-    return content && new WeightedModelSum('hybrid', [
-      { model: content, weight: contentWeight },
-      { model: this.als, weight: 1 - contentWeight },
-    ]);
+    return (
+      content &&
+      new WeightedModelSum('hybrid', [
+        { model: content, weight: contentWeight },
+        { model: this.als, weight: 1 - contentWeight },
+      ])
+    );
   }
 
   private shape(model: Model, history: readonly HistoryItem[], options: RecommenderOptions): Scored[] {

@@ -2,7 +2,10 @@ import type { HistoryItem, Scored } from '#model';
 
 /** Asks an OpenAI-compatible `/chat/completions`; the adapter over HTTP is given by the process that may use a network. */
 export type ChatPort = (
-  request: { readonly messages: readonly { readonly role: 'system' | 'user'; readonly content: string }[]; readonly temperature: 0 },
+  request: {
+    readonly messages: readonly { readonly role: 'system' | 'user'; readonly content: string }[];
+    readonly temperature: 0;
+  },
   signal: AbortSignal,
 ) => Promise<{ readonly choices: readonly { readonly message: { readonly content: string | null } }[] }>;
 
@@ -38,7 +41,8 @@ export async function refine<Item extends Scored>(
   { chat, titleOf, timeoutMs = 4000, signal }: RefineOptions,
 ): Promise<Refined<Item>> {
   const head = items.slice(0, HEAD);
-  if (head.length < 2 || history.length === 0 || history.length > MOST_RATINGS) return { items, fallback: 'not-asked' };
+  if (head.length < 2 || history.length === 0 || history.length > MOST_RATINGS)
+    return { items, fallback: 'not-asked' };
   const timeout = AbortSignal.timeout(timeoutMs);
   const both = signal ? AbortSignal.any([signal, timeout]) : timeout;
   let content: string | null | undefined;
@@ -55,19 +59,34 @@ export async function refine<Item extends Scored>(
   }
   const order = orderIn(content);
   const byId = new Map(head.map((item) => [item.movieId, item]));
-  if (!order || order.length !== head.length || new Set(order).size !== head.length || !order.every((id) => byId.has(id))) {
+  if (
+    !order ||
+    order.length !== head.length ||
+    new Set(order).size !== head.length ||
+    !order.every((id) => byId.has(id))
+  ) {
     return { items, fallback: 'bad-answer' };
   }
   return { items: [...order.map((id) => byId.get(id)!), ...items.slice(HEAD)] };
 }
 
-function question(head: readonly Scored[], history: readonly HistoryItem[], titleOf: RefineOptions['titleOf']): string {
+function question(
+  head: readonly Scored[],
+  history: readonly HistoryItem[],
+  titleOf: RefineOptions['titleOf'],
+): string {
   const name = (movieId: number): string => titleOf(movieId) ?? `film ${movieId}`;
   const rated = [...history]
     .sort((a, b) => b.rating - a.rating || b.time - a.time)
     .slice(0, LIKED_SHOWN)
     .map(({ movieId, rating }) => `${rating} stars: ${name(movieId)}`);
-  return ['The person rated:', ...rated, '', 'Reorder:', ...head.map(({ movieId }) => `${movieId}: ${name(movieId)}`)].join('\n');
+  return [
+    'The person rated:',
+    ...rated,
+    '',
+    'Reorder:',
+    ...head.map(({ movieId }) => `${movieId}: ${name(movieId)}`),
+  ].join('\n');
 }
 
 /** `{"order": [3, 1]}`, also when the model wraps it in words or a code block. */

@@ -44,7 +44,11 @@ export class SequenceSignal {
   }
 
   /** Σ_history weight × after (or before) for every row. */
-  scoreAll(history: readonly HistoryItem[], weights: Float32Array, direction: 'after' | 'before'): Float32Array {
+  scoreAll(
+    history: readonly HistoryItem[],
+    weights: Float32Array,
+    direction: 'after' | 'before',
+  ): Float32Array {
     const { start, index, value } = this.neighbours(direction);
     const scores = new Float32Array(this.movieIds.length);
     history.forEach(({ movieId }, at) => {
@@ -80,7 +84,9 @@ export function fitSequence(ratings: RatingColumns): SequenceSignal {
   const count = new Int32Array(movieIds.length + 1);
   let place = 0;
   for (const [user, rows] of rowsByUser(ratings)) {
-    const ordered = rows.sort((a, b) => ratings.times[a]! - ratings.times[b]! || ratings.movies[a]! - ratings.movies[b]!);
+    const ordered = rows.sort(
+      (a, b) => ratings.times[a]! - ratings.times[b]! || ratings.movies[a]! - ratings.movies[b]!,
+    );
     for (const row of ordered) {
       item[place] = rowOf.get(ratings.movies[row]!)!;
       time[place] = ratings.times[row]!;
@@ -114,7 +120,9 @@ export function fitSequence(ratings: RatingColumns): SequenceSignal {
       }
       const size = (at: number): number => count[at + 1]! - count[at]! + DAMPING;
       const strength = (at: number): number => sums[at]! / Math.sqrt(size(row) * size(at));
-      const best = touched.map((at) => [at, strength(at)] as const).sort((a, b) => b[1] - a[1] || a[0] - b[0]);
+      const best = touched
+        .map((at) => [at, strength(at)] as const)
+        .sort((a, b) => b[1] - a[1] || a[0] - b[0]);
       for (const [at, strong] of best.slice(0, KEPT)) {
         index.push(at);
         value.push(strong);

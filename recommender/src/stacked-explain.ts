@@ -30,7 +30,11 @@ export function explainStacked(question: Question): Contribution[] {
     sums.set(family, (sums.get(family) ?? 0) + coefficient * values[column]! - silent);
   });
   const result = new Map<string, Contribution>();
-  const add = (kind: Contribution['kind'], value: number, of: { movieId?: number; label?: string } = {}): void => {
+  const add = (
+    kind: Contribution['kind'],
+    value: number,
+    of: { movieId?: number; label?: string } = {},
+  ): void => {
     const key = `${kind}:${of.movieId ?? of.label ?? ''}`;
     result.set(key, { kind, ...of, value: (result.get(key)?.value ?? 0) + value });
   };
@@ -39,8 +43,14 @@ export function explainStacked(question: Question): Contribution[] {
     const total = parts.reduce((all, { value }) => all + value, 0);
     if (family === 'popularity') add('popularity', sum);
     // Where a model's addends cancel out, shares of them would be arbitrarily large.
-    else if (Math.abs(total) < 0.05 * parts.reduce((all, { value }) => all + Math.abs(value), 0) || total === 0) bias += sum;
-    else for (const { kind, movieId, label, value } of parts) add(kind, (sum * value) / total, { movieId, label });
+    else if (
+      Math.abs(total) < 0.05 * parts.reduce((all, { value }) => all + Math.abs(value), 0) ||
+      total === 0
+    )
+      bias += sum;
+    else
+      for (const { kind, movieId, label, value } of parts)
+        add(kind, (sum * value) / total, { movieId, label });
   }
   add('bias', bias);
   return [...result.values()].filter(({ value, kind }) => value !== 0 || kind === 'bias');
@@ -49,7 +59,8 @@ export function explainStacked(question: Question): Contribution[] {
 function partsOf(family: Family, { signals, row, bases }: Question): Contribution[] {
   const { history } = signals;
   const movieId = bases.movies.movieIds[row]!;
-  if ((TASTE as readonly string[]).includes(family)) return tasteParts(family as Taste, history, movieId, bases);
+  if ((TASTE as readonly string[]).includes(family))
+    return tasteParts(family as Taste, history, movieId, bases);
   switch (family) {
     case 'genre':
       return Array.from(bases.movies.genres(row), (genre) => ({
@@ -72,7 +83,12 @@ function partsOf(family: Family, { signals, row, bases }: Question): Contributio
   }
 }
 
-function tasteParts(name: Taste, history: readonly HistoryItem[], movieId: number, bases: StackedBases): Contribution[] {
+function tasteParts(
+  name: Taste,
+  history: readonly HistoryItem[],
+  movieId: number,
+  bases: StackedBases,
+): Contribution[] {
   if (name === 'als' || name === 'item') return bases[name].explain(history, movieId);
   const weights = name === 'around' ? undefined : recencyWeights(history);
   return history.map((past, at) => {

@@ -23,12 +23,19 @@ export interface Feature {
   readonly crossed: boolean;
 }
 
-const feature = (name: string, family: Family, form: Feature['form'] = 'raw'): Feature => ({ name, family, form, crossed: false });
+const feature = (name: string, family: Family, form: Feature['form'] = 'raw'): Feature => ({
+  name,
+  family,
+  form,
+  crossed: false,
+});
 const PLAIN: readonly Feature[] = [
   ...TASTE.map((name) => feature(`${name} (log)`, name, 'log')),
   ...(['item', 'recent', 'next'] as const).map((name) => feature(name, name)),
   ...SPANS.map((span) => feature(`popularity within ${span} years`, 'popularity')),
-  ...['ratings', 'share of likes', 'mean stars', 'rated before', 'time since first rating'].map((name) => feature(name, 'popularity')),
+  ...['ratings', 'share of likes', 'mean stars', 'rated before', 'time since first rating'].map((name) =>
+    feature(name, 'popularity'),
+  ),
   ...['age of the film', 'released', 'new'].map((name) => feature(name, 'era')),
   feature('genres', 'genre'),
   feature('distance from usual year', 'era'),
@@ -36,7 +43,16 @@ const PLAIN: readonly Feature[] = [
   feature('tfidf', 'tfidf'),
   feature('bert', 'bert'),
 ];
-const CROSSED = ['als (log)', 'item (log)', 'around (log)', 'recent (log)', 'next (log)', 'popularity within 0.25 years', 'ratings', 'genres'];
+const CROSSED = [
+  'als (log)',
+  'item (log)',
+  'around (log)',
+  'recent (log)',
+  'next (log)',
+  'popularity within 0.25 years',
+  'ratings',
+  'genres',
+];
 
 /** The columns of the blend, in the order of its weights. */
 export const FEATURES: readonly Feature[] = [
@@ -50,7 +66,9 @@ export const FEATURES: readonly Feature[] = [
 
 /** Crossed columns as pairs (column of the plain feature, column). */
 const CROSSES = FEATURES.flatMap(({ name, crossed }, column) =>
-  crossed ? [[FEATURES.findIndex((plain) => `${plain.name} × length of history` === name), column] as const] : [],
+  crossed
+    ? [[FEATURES.findIndex((plain) => `${plain.name} × length of history` === name), column] as const]
+    : [],
 );
 
 /** What crossed features are multiplied by; the length is kept inside what the blend was fitted on. */
@@ -67,11 +85,18 @@ export interface FeatureSources {
 }
 
 /** rows × FEATURES, row-major. */
-export function featureMatrix(signals: PersonSignals, rows: readonly number[], sources: FeatureSources): Float64Array {
+export function featureMatrix(
+  signals: PersonSignals,
+  rows: readonly number[],
+  sources: FeatureSources,
+): Float64Array {
   const width = FEATURES.length;
   const matrix = new Float64Array(rows.length * width);
   const factor = lengthFactor(signals, sources.range);
-  const stars = sources.rating?.predict(signals.history, rows.map((row) => sources.movies.movieIds[row]!));
+  const stars = sources.rating?.predict(
+    signals.history,
+    rows.map((row) => sources.movies.movieIds[row]!),
+  );
   rows.forEach((row, at) => {
     let column = at * width;
     const put = (value: number): void => void (matrix[column++] = value);
@@ -87,12 +112,18 @@ export function featureMatrix(signals: PersonSignals, rows: readonly number[], s
     put(stars?.[at]?.rating ?? 0);
     put(signals.tfidf?.[row] ?? 0);
     put(signals.bert?.[row] ?? 0);
-    for (const [plain, crossed] of CROSSES) matrix[at * width + crossed] = matrix[at * width + plain]! * factor;
+    for (const [plain, crossed] of CROSSES)
+      matrix[at * width + crossed] = matrix[at * width + plain]! * factor;
   });
   return matrix;
 }
 
-function putPopularity(put: (value: number) => void, signals: PersonSignals, row: number, trend: PopularityTrend): void {
+function putPopularity(
+  put: (value: number) => void,
+  signals: PersonSignals,
+  row: number,
+  trend: PopularityTrend,
+): void {
   const at = signals.trendRows[row]!;
   const usual = trend.usualRate;
   for (const span of signals.trend.ratings) put(Math.log((span[at] ?? 0) / usual + 0.5));

@@ -21,7 +21,11 @@ export function histories(ratings: RatingColumns): Map<number, HistoryItem[]> {
   for (const [user, rows] of rowsByUser(ratings)) {
     result.set(
       user,
-      Array.from(rows, (row) => ({ movieId: ratings.movies[row]!, rating: ratings.values[row]!, time: ratings.times[row]! })),
+      Array.from(rows, (row) => ({
+        movieId: ratings.movies[row]!,
+        rating: ratings.values[row]!,
+        time: ratings.times[row]!,
+      })),
     );
   }
   return result;
@@ -49,7 +53,10 @@ export async function fitStacked(
   shuffle(people, seededRandom(options.seed));
   const asked = people.subarray(0, PEOPLE);
   const lengths = Array.from(asked, (user) => Math.log(past.get(user)!.length));
-  const range = lengths.reduce<[number, number]>((a, l) => [Math.min(a[0], l), Math.max(a[1], l)], [Infinity, -Infinity]);
+  const range = lengths.reduce<[number, number]>(
+    (a, l) => [Math.min(a[0], l), Math.max(a[1], l)],
+    [Infinity, -Infinity],
+  );
   const choices: (Choice & { readonly user: number; readonly rows: readonly number[] })[] = [];
   for (const [at, user] of asked.entries()) {
     if (at % 20 === 0) {
@@ -60,7 +67,9 @@ export async function fitStacked(
     }
     const signals = reader.read(past.get(user)!);
     const rows = candidateRows(signals);
-    const liked = new Set(heldOut.get(user)!.flatMap(({ movieId, rating }) => (rating >= LIKED ? [movieId] : [])));
+    const liked = new Set(
+      heldOut.get(user)!.flatMap(({ movieId, rating }) => (rating >= LIKED ? [movieId] : [])),
+    );
     choices.push({
       user,
       rows,
@@ -68,14 +77,18 @@ export async function fitStacked(
       liked: Uint8Array.from(rows, (row) => (liked.has(bases.movies.movieIds[row]!) ? 1 : 0)),
     });
   }
-  const weigh = (from: readonly Choice[], start?: Float64Array) => fitChoices(from, { width: FEATURES.length, ridge: RIDGE, start });
+  const weigh = (from: readonly Choice[], start?: Float64Array) =>
+    fitChoices(from, { width: FEATURES.length, ridge: RIDGE, start });
   const kept = Math.ceil(choices.length * (1 - CHECKED));
   const others = weigh(choices.slice(0, kept));
   const checked = new Map(
-    choices.slice(kept).map((choice) => [choice.user, bestOf(choice, others).map((row) => bases.movies.movieIds[row]!)]),
+    choices
+      .slice(kept)
+      .map((choice) => [choice.user, bestOf(choice, others).map((row) => bases.movies.movieIds[row]!)]),
   );
   const { weights, means, deviations } = weigh(choices, others.weights);
-  const named = (values: Float64Array): Record<string, number> => Object.fromEntries(FEATURES.map(({ name }, at) => [name, values[at]!]));
+  const named = (values: Float64Array): Record<string, number> =>
+    Object.fromEntries(FEATURES.map(({ name }, at) => [name, values[at]!]));
   const header = {
     holdOut: options.holdOut ?? 'user-time',
     coefficients: named(weights.map((weight, at) => weight / deviations[at]!)),
@@ -86,12 +99,19 @@ export async function fitStacked(
   return { header, checked };
 }
 
-function bestOf({ features, rows }: Choice & { readonly rows: readonly number[] }, { weights, deviations }: ChoiceWeights): number[] {
+function bestOf(
+  { features, rows }: Choice & { readonly rows: readonly number[] },
+  { weights, deviations }: ChoiceWeights,
+): number[] {
   const width = weights.length;
   const scored = rows.map((row, at) => {
     let score = 0;
-    for (let column = 0; column < width; column++) score += (weights[column]! * features[at * width + column]!) / deviations[column]!;
+    for (let column = 0; column < width; column++)
+      score += (weights[column]! * features[at * width + column]!) / deviations[column]!;
     return { row, score };
   });
-  return scored.sort((a, b) => b.score - a.score || a.row - b.row).slice(0, 20).map(({ row }) => row);
+  return scored
+    .sort((a, b) => b.score - a.score || a.row - b.row)
+    .slice(0, 20)
+    .map(({ row }) => row);
 }

@@ -8,7 +8,10 @@ import { topRows } from '#top-rows';
 
 /** What the blend asks of the model that predicts stars. */
 export interface StarModel extends Model {
-  predict(history: readonly HistoryItem[], movieIds: readonly number[]): readonly { readonly rating: number }[];
+  predict(
+    history: readonly HistoryItem[],
+    movieIds: readonly number[],
+  ): readonly { readonly rating: number }[];
 }
 
 /** The models that the blend listens to. */
@@ -92,7 +95,8 @@ export class SignalReader {
     const even = new Float32Array(history.length).fill(1);
     const sequence = (weights: Float32Array, both: boolean): Float32Array => {
       const after = bases.sequence.scoreAll(history, weights, 'after');
-      if (both) bases.sequence.scoreAll(history, weights, 'before').forEach((value, row) => (after[row]! += value));
+      if (both)
+        bases.sequence.scoreAll(history, weights, 'before').forEach((value, row) => (after[row]! += value));
       return Float32Array.from(this.sequenceRows, (from) => (from < 0 ? 0 : after[from]!));
     };
     const raw: Record<Taste, Float32Array> = {
@@ -145,7 +149,9 @@ export class SignalReader {
 
   private meanYear(history: readonly HistoryItem[]): number {
     const { movies } = this.bases;
-    const years = history.map(({ movieId }) => movies.years[movies.row(movieId) ?? -1] ?? 0).filter((year) => year > 0);
+    const years = history
+      .map(({ movieId }) => movies.years[movies.row(movieId) ?? -1] ?? 0)
+      .filter((year) => year > 0);
     return years.length === 0 ? 0 : years.reduce((sum, year) => sum + year, 0) / years.length;
   }
 }

@@ -35,7 +35,9 @@ export class StackedModel implements Model {
     const { movies } = this.reader.bases;
     if (!history.some(({ movieId }) => movies.row(movieId) !== undefined)) return [];
     const signals = this.reader.read(history);
-    const rows = candidates ? [...new Set(candidates)].flatMap((id) => movies.row(id) ?? []) : candidateRows(signals);
+    const rows = candidates
+      ? [...new Set(candidates)].flatMap((id) => movies.row(id) ?? [])
+      : candidateRows(signals);
     const allowed = rows.filter((row) => signals.seen[row] === 0 && !exclude?.has(movies.movieIds[row]!));
     const scores = this.scoreRows(signals, allowed);
     return allowed
@@ -47,7 +49,10 @@ export class StackedModel implements Model {
   score(history: readonly HistoryItem[], movieIds: readonly number[]): Float32Array {
     const { movies } = this.reader.bases;
     const known = movieIds.map((id) => movies.row(id));
-    const scores = this.scoreRows(this.reader.read(history), known.filter((row) => row !== undefined));
+    const scores = this.scoreRows(
+      this.reader.read(history),
+      known.filter((row) => row !== undefined),
+    );
     const lowest = scores.reduce((least, score) => Math.min(least, score), 0);
     let next = 0;
     return Float32Array.from(known, (row) => (row === undefined ? lowest : scores[next++]!));
@@ -70,7 +75,8 @@ export class StackedModel implements Model {
     const width = FEATURES.length;
     return Float32Array.from(rows, (_, at) => {
       let score = this.header.bias;
-      for (let column = 0; column < width; column++) score += this.coefficients[column]! * matrix[at * width + column]!;
+      for (let column = 0; column < width; column++)
+        score += this.coefficients[column]! * matrix[at * width + column]!;
       return score;
     });
   }

@@ -3,7 +3,16 @@ import { ContentModel } from '#content.model';
 import { fitTerms, fitVectors } from '#content-terms';
 import { evaluateLists, relevanceOf } from '#evaluation';
 import { itemTrainer } from '#item.model';
-import type { FitOptions, HoldOut, Model, ModelPart, MovieFacts, RatingColumns, Trainer, TrainingData } from '#model';
+import type {
+  FitOptions,
+  HoldOut,
+  Model,
+  ModelPart,
+  MovieFacts,
+  RatingColumns,
+  Trainer,
+  TrainingData,
+} from '#model';
 import { buildMovieTable } from '#movie-table';
 import { PopularModel } from '#popular.model';
 import { fitPopularityTrend } from '#popularity-trend';
@@ -52,7 +61,8 @@ export interface Trained {
  * @throws RangeError for data without ratings; the signal's reason when aborted
  */
 export async function trainAll(data: TrainingData, options: FitOptions): Promise<Trained> {
-  if (data.ratings.users.length === 0) throw new RangeError('There are no ratings to train on. Import some first: npm run job -- import');
+  if (data.ratings.users.length === 0)
+    throw new RangeError('There are no ratings to train on. Import some first: npm run job -- import');
   const seconds: Record<string, number> = {};
   const timed = async <Result>(name: string, work: () => Result | Promise<Result>): Promise<Result> => {
     const start = performance.now();
@@ -66,23 +76,36 @@ export async function trainAll(data: TrainingData, options: FitOptions): Promise
   const content = await timed('content', () => contentParts(data.movies));
   const fitted: Model[] = [];
   for (const [at, { trainer, share }] of BASES.entries()) {
-    const own = { ...options, tuningBudgetMs: options.tuningBudgetMs * share, onProgress: steps(at * 0.22, 0.22) };
+    const own = {
+      ...options,
+      tuningBudgetMs: options.tuningBudgetMs * share,
+      onProgress: steps(at * 0.22, 0.22),
+    };
     fitted.push(await timed(trainer.name, () => trainer.fit(data, own)));
   }
   const full = await timed('signals', () => basesOf(fitted, data, content));
-  const { split, inner } = await timed('held-out models', () => heldOutBases(fitted, data, { options, content }));
-  const { header, checked } = await timed('stacked', () => fitStacked(inner, split, { ...options, onProgress: steps(0.75, 0.25) }));
+  const { split, inner } = await timed('held-out models', () =>
+    heldOutBases(fitted, data, { options, content }),
+  );
+  const { header, checked } = await timed('stacked', () =>
+    fitStacked(inner, split, { ...options, onProgress: steps(0.75, 0.25) }),
+  );
   const parts = [
     ...fitted.map((model) => model.save()),
     ...[full.trend, full.sequence, full.movies].map((signal) => signal.save()),
     ...content,
     { name: 'stacked', header: { ...header }, blocks: {} },
   ];
-  return { parts, metrics: measure(inner, split, { checked, seed: options.seed, seconds, holdOut: header.holdOut }) };
+  return {
+    parts,
+    metrics: measure(inner, split, { checked, seed: options.seed, seconds, holdOut: header.holdOut }),
+  };
 }
 
 function contentParts(movies: readonly MovieFacts[]): ModelPart[] {
-  return [fitTerms(movies), fitVectors(movies)].filter(({ blocks }) => (blocks.index ?? blocks.packed)!.length > 0);
+  return [fitTerms(movies), fitVectors(movies)].filter(
+    ({ blocks }) => (blocks.index ?? blocks.packed)!.length > 0,
+  );
 }
 
 function basesOf(models: readonly Model[], data: TrainingData, content: readonly ModelPart[]): StackedBases {
@@ -135,13 +158,20 @@ interface Measured {
   readonly holdOut: HoldOut;
 }
 
-function measure(bases: StackedBases, split: Split, { checked, seed, seconds, holdOut }: Measured): TrainingMetrics {
+function measure(
+  bases: StackedBases,
+  split: Split,
+  { checked, seed, seconds, holdOut }: Measured,
+): TrainingMetrics {
   const all = relevanceOf(split);
   const relevance = { ...all, people: all.people.filter((user) => checked.has(user)) };
   const past = histories(split.train);
   const models: readonly Model[] = [new PopularModel(bases.trend), bases.als, bases.item];
   const listed = models.map((model) => {
-    const lists = relevance.people.map((user) => [user, model.recommend(past.get(user)!, { limit: 20 }).map(({ movieId }) => movieId)] as const);
+    const lists = relevance.people.map(
+      (user) =>
+        [user, model.recommend(past.get(user)!, { limit: 20 }).map(({ movieId }) => movieId)] as const,
+    );
     return [model.name, new Map(lists)] as const;
   });
   const measured = [...listed, ['stacked', checked] as const].map(
@@ -151,6 +181,8 @@ function measure(bases: StackedBases, split: Split, { checked, seed, seconds, ho
     ...{ holdOut, seconds },
     people: relevance.people,
     strategies: Object.fromEntries(measured.map(([name, { values }]) => [name, values])),
-    perPerson: Object.fromEntries(measured.map(([name, metrics]) => [name, Array.from(metrics.perPerson['ndcg@10']!)])),
+    perPerson: Object.fromEntries(
+      measured.map(([name, metrics]) => [name, Array.from(metrics.perPerson['ndcg@10']!)]),
+    ),
   };
 }

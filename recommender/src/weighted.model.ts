@@ -25,15 +25,23 @@ export class WeightedModelSum implements Model {
     const total = models.reduce((sum, { weight }) => sum + weight, 0) || 1;
     this.name = name;
     this.models = models.map(({ model, weight }) => ({ model, weight: weight / total }));
-    this.movieIds = Int32Array.from(new Set(models.flatMap(({ model }) => Array.from(model.movieIds)))).sort();
-    this.catalogue = new Catalogue({ movieIds: this.movieIds, counts: new Int32Array(this.movieIds.length), mean: 3.5 });
+    this.movieIds = Int32Array.from(
+      new Set(models.flatMap(({ model }) => Array.from(model.movieIds))),
+    ).sort();
+    this.catalogue = new Catalogue({
+      movieIds: this.movieIds,
+      counts: new Int32Array(this.movieIds.length),
+      mean: 3.5,
+    });
     this.ids = models.map(({ model }) => Object.freeze(Array.from(model.movieIds)));
     this.rows = models.map(({ model }) => Int32Array.from(model.movieIds, (id) => this.catalogue.row(id)!));
   }
 
   /** Empty when no model knows a film of the history. */
   recommend(history: readonly HistoryItem[], options: RecommendOptions): Scored[] {
-    return this.catalogue.entries(history).length === 0 ? [] : this.catalogue.best(this.scores(history), history, options);
+    return this.catalogue.entries(history).length === 0
+      ? []
+      : this.catalogue.best(this.scores(history), history, options);
   }
 
   score(history: readonly HistoryItem[], movieIds: readonly number[]): Float32Array {
@@ -47,14 +55,20 @@ export class WeightedModelSum implements Model {
       if (!model.movieIds.includes(movieId)) return [];
       const { low, span } = this.normal(model.score(history, this.ids[at]!), model, history);
       bias -= (weight * low) / span;
-      return model.explain(history, movieId).map((part) => ({ ...part, value: (weight * part.value) / span }));
+      return model
+        .explain(history, movieId)
+        .map((part) => ({ ...part, value: (weight * part.value) / span }));
     });
     return [...parts, { kind: 'bias', value: bias }];
   }
 
   /** Rebuilt from its models' parts; keeps the weights. */
   save(): ModelPart {
-    return { name: this.name, header: { weights: this.models.map(({ model, weight }) => [model.name, weight]) }, blocks: {} };
+    return {
+      name: this.name,
+      header: { weights: this.models.map(({ model, weight }) => [model.name, weight]) },
+      blocks: {},
+    };
   }
 
   private scores(history: readonly HistoryItem[]): Float32Array {

@@ -4,6 +4,7 @@
  */
 export function coverage(lists: readonly (readonly number[])[], k: number, catalogueSize: number): number {
   const shown = new Set<number>();
-  for (const list of lists) for (let place = 0; place < Math.min(k, list.length); place++) shown.add(list[place]!);
+  for (const list of lists)
+    for (let place = 0; place < Math.min(k, list.length); place++) shown.add(list[place]!);
   return catalogueSize === 0 ? 0 : shown.size / catalogueSize;
 }
