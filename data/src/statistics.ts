@@ -22,6 +22,8 @@ export const popularitySql = (count: string, sum: string): string => `
 /** Counts all ratings of people who are not disabled again, and with them the popularity of every film. */
 export async function refreshStatistics(store: Store): Promise<void> {
   await store.transaction(async (inner) => {
+    // A rating between the count and its writing down would be forgotten; writers wait, readers do not.
+    await inner.rows('LOCK TABLE ratings IN SHARE MODE');
     await countRatings(inner, 'ratings', 'pg_temp.counted');
     await applyCounts(inner, 'pg_temp.counted');
     await inner.rows('DROP TABLE pg_temp.counted');

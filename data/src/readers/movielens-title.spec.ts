@@ -47,6 +47,15 @@ describe('parseMovieLensTitle', () => {
     expect(parseMovieLensTitle('Che (Part Two) (2008)').title).toBe('Che (Part Two)');
   });
 
+  it.each([
+    ['Three Days of the Condor (3 Days of the Condor) (1975)', '3 Days of the Condor'],
+    ['Wedding Banquet, The (Xi yan) (1993)', 'Xi yan'],
+    ['Big Deal on Madonna Street (I Soliti Ignoti) (1958)', 'I Soliti Ignoti'],
+    ["Project A ('A' gai waak) (1983)", "'A' gai waak"],
+  ])('takes what begins like a number for the title that it is: %s', (text, wanted) => {
+    expect(parseMovieLensTitle(text).originalTitle).toBe(wanted);
+  });
+
   it('does not stumble over an article before the parenthesis', () => {
     expect(parseMovieLensTitle('Color of Paradise, The (Rang-e khoda) (1999)')).toEqual(
       parsed('The Color of Paradise', { originalTitle: 'Rang-e khoda', year: 1999 }),

@@ -11,8 +11,8 @@ const YEAR = /\s*\((\d{4})(?:[–-](?:\d{4})?)?\)\s*$/;
 const LAST_GROUP = /^(.*\S)\s+\(((?:[^()]|\([^()]*\))+)\)$/;
 const ALSO_KNOWN = /^a\.?\s?k\.?\s?a\.?\s+/i;
 /** A parenthesis that belongs to the title: parts and numbers, or what follows "or". */
-const PART = /^(?:part|parts|pt\.?|vol\.?|volume|episode|chapter|season|no\.|\d+|[ivx]+)(?:\s|$)/i;
-const UNFINISHED = /(?:(?<!, )\b(?:or|and|of|the|a)|[:&-])$/i;
+const PART = /^(?:(?:part|parts|pt\.?|vol\.?|volume|episode|chapter|season|no\.)(?:\s|$)|(?:\d+|[ivx]+)$)/i;
+const UNFINISHED = /(?:\b(?:or|and|of)|[:&-])$/i;
 
 /**
  * `Matrix, The (1999)` → The Matrix, 1999;
