@@ -31,11 +31,19 @@ export async function runInstalled(program, args = process.argv.slice(2)) {
   process.exit(code ?? (signal === 'SIGINT' ? 130 : 1));
 }
 
-/** npm passes signals on, but not its own death. */
+/** npm passes signals on, but not its own death; between it and this process stands a shell. */
 function endWithNpm(child) {
   if (!process.env.npm_lifecycle_event) return;
   const parent = process.ppid;
-  setInterval(() => process.ppid === parent || child.kill('SIGTERM'), 500).unref();
+  const above = parentOfShell(parent);
+  const isAlone = () => process.ppid !== parent || (above && (parentOfShell(parent) ?? above) !== above);
+  setInterval(() => isAlone() && child.kill('SIGTERM'), 2000).unref();
+}
+
+/** The parent of a process `sh -c …`; undefined for any other, and where there is no `ps`. */
+function parentOfShell(pid) {
+  const { stdout } = spawnSync('ps', ['-o', 'ppid=,args=', '-p', String(pid)], { encoding: 'utf8' });
+  return /^\s*(\d+)\s+\S*sh -c /.exec(stdout ?? '')?.[1];
 }
 
 function installWhatIsMissing() {
