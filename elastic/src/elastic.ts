@@ -1,5 +1,6 @@
 import { Client, errors } from '@elastic/elasticsearch';
 import { ProblemError } from '@marquee/contract/problem';
+import { PatientTransport } from '#patient-transport';
 
 export interface ElasticOptions {
   readonly url: string;
@@ -17,13 +18,14 @@ export interface Elastic {
   close(): Promise<void>;
 }
 
-/** A dead server is noticed within this time, so that a 503 comes within a second. */
-const TIMEOUT_MS = 900;
+/** For a server that is there but slow; one that is not is found out within a second (see PatientTransport). */
+const TIMEOUT_MS = 5000;
 
 /** Opens a client; no request is sent yet. */
 export function connectElastic({ url, prefix, timeoutMs = TIMEOUT_MS }: ElasticOptions): Elastic {
   const client = new Client({
     node: url,
+    Transport: PatientTransport,
     requestTimeout: timeoutMs,
     maxRetries: 0,
     sniffOnStart: false,

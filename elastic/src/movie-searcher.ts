@@ -1,7 +1,7 @@
 import type { estypes } from '@elastic/elasticsearch';
 import type { MovieSummary } from '@marquee/contract/movie';
 import { ProblemError } from '@marquee/contract/problem';
-import type { Facets, SearchHit } from '@marquee/contract/search';
+import type { Facets } from '@marquee/contract/search';
 import { joinCandidates } from '#candidate';
 import type { Candidate } from '#candidate';
 import { asking } from '#elastic';
@@ -10,7 +10,6 @@ import { neighboursBody, peopleBody, plotBody, titleBody } from '#queries/candid
 import type { CandidateRequest } from '#queries/candidates';
 import { facetsOf } from '#queries/facets';
 import { facetBody, pageBody } from '#queries/pool';
-import type { PageRequest } from '#queries/pool';
 import { suggestPeopleBody, suggestTitlesBody } from '#queries/suggest';
 import type { PersonCount, TitleHit } from '#suggestions';
 
@@ -22,7 +21,7 @@ interface Wanted {
 
 export interface FoundPage {
   /** In the order asked for; films that are gone from the index are left out. */
-  readonly items: readonly { readonly movie: MovieSummary; readonly highlights: SearchHit['highlights'] }[];
+  readonly movies: readonly MovieSummary[];
   readonly facets: Facets | undefined;
 }
 
@@ -54,17 +53,14 @@ export class MovieSearcher {
   }
 
   /** @param pool films to count the facets over; null for no facets */
-  async page(request: PageRequest, pool: readonly number[] | null): Promise<FoundPage> {
+  async page(movieIds: readonly number[], pool: readonly number[] | null): Promise<FoundPage> {
     const { page, facets } = await this.ask<'page' | 'facets'>({
-      page: pageBody(request),
+      page: pageBody(movieIds),
       ...(pool === null ? {} : { facets: facetBody(pool) }),
     });
-    const found = new Map(page?.hits.hits.map((hit) => [Number(hit._id), hit]));
+    const found = new Map(page?.hits.hits.map((hit) => [Number(hit._id), hit._source as MovieSummary]));
     return {
-      items: request.movieIds.flatMap((movieId) => {
-        const hit = found.get(movieId);
-        return hit === undefined ? [] : [{ movie: hit._source as MovieSummary, highlights: highlightsOf(hit) }];
-      }),
+      movies: movieIds.flatMap((movieId) => found.get(movieId) ?? []),
       facets: facets === undefined ? undefined : facetsOf(facets.aggregations),
     };
   }
@@ -116,16 +112,4 @@ function refusal({ error, status = 500 }: estypes.ErrorResponseBase): Error {
   }
   if (BUSY.includes(status)) return new ProblemError('search-unavailable', 'Try again in a few seconds.');
   return new Error(`Elasticsearch refused a search (${String(status)}): ${error.reason ?? error.type}`);
-}
-
-function highlightsOf(hit: estypes.SearchHit): SearchHit['highlights'] {
-  const { highlight = {} } = hit;
-  const title = highlight['title']?.[0];
-  const overview = highlight['overview']?.[0];
-  const people = [...new Set([...(highlight['directors.words'] ?? []), ...(highlight['actors.words'] ?? [])])];
-  return {
-    ...(title === undefined ? {} : { title }),
-    ...(overview === undefined ? {} : { overview }),
-    ...(people.length === 0 ? {} : { people: people.join(', ') }),
-  };
 }

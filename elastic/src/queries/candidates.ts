@@ -29,9 +29,12 @@ export interface CandidateRequest {
   readonly exclusions?: Exclusions;
 }
 
-const PLOT_SIZE = 200;
+const PLOT_SIZE = 150;
 const TITLE_SIZE = 60;
-const NEIGHBOURS = 300;
+const NEIGHBOURS = 250;
+
+/** More words than titles have, slips included: a plot, whose every word would be looked up with its neighbours. */
+const MOST_FUZZY_WORDS = 6;
 
 const slim = { _source: false, docvalue_fields: CANDIDATE_FIELDS, track_total_hits: false } as const;
 
@@ -60,7 +63,9 @@ export function titleBody(request: CandidateRequest): estypes.SearchRequest {
       tie_breaker: 0.1,
       queries: [
         { match: { titles: { query, boost: 1.2 } } },
-        { match: { titles: { query: telling.join(' '), fuzziness: 'AUTO:4,8', max_expansions: 30 } } },
+        ...(telling.length > MOST_FUZZY_WORDS
+          ? []
+          : [{ match: { titles: { query: telling.join(' '), fuzziness: 'AUTO:4,8', max_expansions: 30 } } }]),
         { match: { 'titles.joined': { query, fuzziness: 'AUTO:4,9', boost: 3 } } },
       ],
     },
@@ -86,7 +91,7 @@ export function neighboursBody(vector: readonly number[], request: CandidateRequ
       field: 'vector',
       query_vector: [...vector],
       k: NEIGHBOURS,
-      num_candidates: NEIGHBOURS * 2,
+      num_candidates: NEIGHBOURS + 150,
       filter: [
         ...filterClauses(request.filters),
         ...(excluded.length === 0 ? [] : [{ bool: { must_not: excluded } }]),

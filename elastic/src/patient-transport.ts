@@ -1,0 +1,45 @@
+import { errors, SniffingTransport } from '@elastic/elasticsearch';
+
+type Parameters_ = Parameters<SniffingTransport['request']>;
+type Params = Parameters_[0];
+type Options = NonNullable<Parameters_[1]>;
+
+/** After so long without an answer the server is asked whether it is there at all … */
+const DOUBT_MS = 600;
+/** … and given so long to say so. */
+const ALIVE_WITHIN_MS = 300;
+
+/**
+ * Slow is not dead: a server under load gets its time, one that is gone or frozen is found out within a second, so that
+ * a 503 comes quickly and a slow answer still comes.
+ */
+export class PatientTransport extends SniffingTransport {
+  override async request<TResponse = unknown>(params: Params, options: Options = {}): Promise<TResponse> {
+    const controller = new AbortController();
+    const signal =
+      options.signal == null ? controller.signal : AbortSignal.any([options.signal, controller.signal]);
+    let dead = false;
+    const doubt = setTimeout(() => {
+      this.isAlive().catch(() => {
+        dead = true;
+        controller.abort();
+      });
+    }, DOUBT_MS);
+    try {
+      return await super.request<TResponse>(params, { ...options, signal });
+    } catch (error) {
+      if (dead) throw new errors.TimeoutError('The server does not answer.');
+      throw error;
+    } finally {
+      clearTimeout(doubt);
+    }
+  }
+
+  private async isAlive(): Promise<void> {
+    const options = { requestTimeout: ALIVE_WITHIN_MS, maxRetries: 0 };
+    await super.request(
+      { method: 'GET', path: '/_cluster/health', querystring: { filter_path: 'status' } },
+      options,
+    );
+  }
+}
