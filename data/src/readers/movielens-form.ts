@@ -1,5 +1,5 @@
 import { readdir, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { BrokenFileError } from '#readers/broken-file';
 
 /** How a MovieLens set is written. `csv`: latest, 20m and later; `colons`: 1m and 10m; `tabs`: 100k. */
@@ -22,25 +22,40 @@ const FORMS = [
 
 /**
  * Finds the files of a MovieLens set in a folder, or in the one folder inside it that an archive unpacks to.
- * @throws BrokenFileError when there are none.
+ * @throws BrokenFileError when there is none, or several to choose from.
  */
 export async function findMovieLens(path: string): Promise<MovieLensForm> {
   const names = await readdir(path).catch((cause: unknown) => {
     throw new BrokenFileError({ file: path, reason: 'is not a folder that can be read' }, { cause });
   });
-  for (const folder of [path, ...names.map((name) => join(path, name))]) {
-    const inside = folder === path ? names : await readdir(folder).catch((): string[] => []);
-    const form = FORMS.find(({ movies, ratings }) => inside.includes(movies) && inside.includes(ratings));
-    if (form === undefined) continue;
-    const links =
-      form.links !== undefined && inside.includes(form.links) ? join(folder, form.links) : undefined;
-    return { ...form, movies: join(folder, form.movies), ratings: join(folder, form.ratings), links };
+  const here = formOf(path, names);
+  if (here !== undefined) return here;
+  const inside = await Promise.all(
+    names.map(async (name) =>
+      formOf(join(path, name), await readdir(join(path, name)).catch((): string[] => [])),
+    ),
+  );
+  const found = inside.filter((form) => form !== undefined);
+  if (found.length > 1) {
+    const folders = found.map(({ ratings }) => dirname(ratings)).sort();
+    throw new BrokenFileError({
+      file: path,
+      reason: `holds several sets; name one of ${folders.join(', ')}`,
+    });
   }
+  if (found[0] !== undefined) return found[0];
   throw new BrokenFileError({
     file: path,
     reason:
       'holds no MovieLens set (movies.csv and ratings.csv, movies.dat and ratings.dat, or u.item and u.data)',
   });
+}
+
+function formOf(folder: string, names: readonly string[]): MovieLensForm | undefined {
+  const form = FORMS.find(({ movies, ratings }) => names.includes(movies) && names.includes(ratings));
+  if (form === undefined) return undefined;
+  const links = form.links !== undefined && names.includes(form.links) ? join(folder, form.links) : undefined;
+  return { ...form, movies: join(folder, form.movies), ratings: join(folder, form.ratings), links };
 }
 
 /** @throws BrokenFileError for a file that is empty or cannot be read. @returns its size in bytes. */

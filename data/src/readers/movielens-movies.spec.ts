@@ -1,9 +1,11 @@
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Tally } from '#import/report';
 import { addMetadata } from '#readers/metadata';
 import { findMovieLens } from '#readers/movielens-form';
 import { addLinks, imdbId } from '#readers/movielens-links';
 import { readMovieLensMovies } from '#readers/movielens-movies';
+import { writeSet } from '#testing/movielens-set';
 import { scratchFolder } from '#testing/scratch-folder';
 import type { ScratchFolder } from '#testing/scratch-folder';
 
@@ -83,6 +85,18 @@ describe('the films of MovieLens', () => {
     const empty = await scratchFolder();
     await expect(findMovieLens(empty.path)).rejects.toThrow('holds no MovieLens set');
     await empty.remove();
+  });
+
+  it('are found one folder deeper, unless there are several sets', async () => {
+    const outer = await scratchFolder();
+    const set = { movies: ['1,Heat (1995),Crime'], ratings: ['1,1,3.0,4'] };
+    await writeSet(join(outer.path, 'ml-small'), set);
+    expect((await findMovieLens(outer.path)).movies).toBe(join(outer.path, 'ml-small', 'movies.csv'));
+    await writeSet(join(outer.path, 'ml-large'), set);
+    await expect(findMovieLens(outer.path)).rejects.toThrow(
+      /holds several sets; name one of .*ml-large, .*ml-small/,
+    );
+    await outer.remove();
   });
 });
 
