@@ -1,0 +1,69 @@
+import { Form } from 'react-router';
+import { moment, number } from '#parts/names.ts';
+import type { StringKey } from '#strings/translate.ts';
+import { useStrings } from '#strings/use-strings.ts';
+import type { ModelRun } from './admin-types.ts';
+
+export function ModelsTable({ models }: { readonly models: readonly ModelRun[] }) {
+  const t = useStrings();
+  if (models.length === 0) return null;
+  return (
+    <section className="panel" aria-labelledby="model-runs">
+      <h2 id="model-runs">{t('models.runs')}</h2>
+      <div className="table-frame" tabIndex={0} role="region" aria-labelledby="model-runs">
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{t('models.version')}</th>
+              <th scope="col">{t('admin.state')}</th>
+              <th scope="col">{t('models.trained')}</th>
+              <th scope="col">{t('models.data')}</th>
+              <th scope="col">{t('models.gate')}</th>
+              <th scope="col">
+                <span className="visually-hidden">{t('models.promote')}</span>
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {models.map((model) => (
+              <tr key={model.version}>
+                <th scope="row">{model.version}</th>
+                <td>
+                  <span className={model.state === 'live' ? 'state up' : model.state === 'refused' ? 'state down' : 'state'}>
+                    {t(`model.${model.state}` as StringKey)}
+                  </span>
+                </td>
+                <td>
+                  {moment(t, model.createdAt)}
+                  <br />
+                  <span className="soft small">
+                    {number(t, model.durationSeconds)} s, {number(t, model.bytes / 1e6, 1)} MB
+                  </span>
+                </td>
+                <td className="small">
+                  {t('models.dataText', {
+                    ratings: number(t, model.data.ratings),
+                    users: number(t, model.data.users),
+                    movies: number(t, model.data.movies),
+                  })}
+                </td>
+                <td className="small">
+                  {model.gate && t(model.gate.passed ? 'models.passed' : 'models.refused')} {model.gate?.reasons.join(' ')}
+                </td>
+                <td>
+                  {model.state !== 'live' && (
+                    <Form method="post">
+                      <button className="quiet" name="version" value={model.version} aria-label={t('models.promoteNamed', { version: model.version })}>
+                        {t('models.promote')}
+                      </button>
+                    </Form>
+                  )}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+}

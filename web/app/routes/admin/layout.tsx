@@ -1,0 +1,38 @@
+import { NavLink, Outlet } from 'react-router';
+import type { Route } from './+types/layout.ts';
+import { admins } from '#server/visit.server.ts';
+import type { StringKey } from '#strings/translate.ts';
+import { useStrings } from '#strings/use-strings.ts';
+
+export const loader = admins(async (_: Route.LoaderArgs) => null);
+
+const PAGES = [
+  ['/admin', 'admin.overview'],
+  ['/admin/jobs', 'admin.jobs'],
+  ['/admin/models', 'admin.models'],
+  ['/admin/data', 'admin.data'],
+  ['/admin/search', 'admin.search'],
+  ['/admin/people', 'admin.people'],
+  ['/admin/schedules', 'admin.schedules'],
+] as const satisfies readonly (readonly [string, StringKey])[];
+
+export default function AdminLayout() {
+  const t = useStrings();
+  return (
+    <div className="admin">
+      <meta name="robots" content="noindex" />
+      <nav aria-label={t('admin.nav')}>
+        <ul role="list">
+          {PAGES.map(([path, key]) => (
+            <li key={path}>
+              <NavLink to={path} end={path === '/admin'}>
+                {t(key)}
+              </NavLink>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      <Outlet />
+    </div>
+  );
+}

@@ -1,0 +1,63 @@
+import { Form } from 'react-router';
+import type { Route } from './+types/models.ts';
+import type { AdminUser, Comparison, List, ModelRun } from '#admin/admin-types.ts';
+import { CompareModels } from '#admin/compare-models.tsx';
+import { MetricsChart } from '#admin/metrics-chart.tsx';
+import { ModelsTable } from '#admin/models-table.tsx';
+import { cardOf } from '#parts/card-movie.ts';
+import type { FormOutcome } from '#parts/form-outcome.ts';
+import { FormError } from '#parts/form-parts.tsx';
+import { attempt, textOf } from '#server/form.server.ts';
+import { admins } from '#server/visit.server.ts';
+import { useStrings } from '#strings/use-strings.ts';
+
+export const loader = admins(async ({ request }: Route.LoaderArgs, { api }) => {
+  const params = new URL(request.url).searchParams;
+  const [left, right, user] = [params.get('left'), params.get('right'), params.get('user')];
+  const [models, people, comparison] = await Promise.all([
+    api.get<List<ModelRun>>('/v1/admin/models'),
+    api.get<List<AdminUser>>('/v1/admin/users', { limit: 50 }).catch(() => ({ items: [] })),
+    left && right && user ? api.get<Comparison>('/v1/admin/models/compare', { left, right, user, limit: 12 }).catch(() => null) : null,
+  ]);
+  const listOf = (side: Comparison['left']) => ({ version: side.version, items: side.items.map(({ movie }) => cardOf(movie)) });
+  return {
+    models: models.items,
+    people: people.items.map(({ id, name, email }) => ({ id, name: email || name })),
+    asked: { left, right, user },
+    comparison: comparison && { left: listOf(comparison.left), right: listOf(comparison.right), overlap: comparison.overlap },
+  };
+});
+
+export const action = admins(async ({ request }: Route.ActionArgs, { api }) => {
+  const form = await request.formData();
+  return await attempt(form, async (): Promise<FormOutcome> => {
+    const version = textOf(form, 'version');
+    await api.send('POST', version === '' ? '/v1/admin/models/roll-back' : `/v1/admin/models/${encodeURIComponent(version)}/promote`);
+    return { ok: true };
+  });
+});
+
+export default function ModelsPage({ loaderData, actionData }: Route.ComponentProps) {
+  const t = useStrings();
+  const { models, people, asked, comparison } = loaderData;
+  return (
+    <div className="page">
+      <title>{`${t('admin.models')} · Marquee`}</title>
+      <h1>{t('admin.models')}</h1>
+      <FormError outcome={actionData} />
+      {actionData?.ok && (
+        <p className="notice good" role="status">
+          {t('admin.done')}
+        </p>
+      )}
+      {models.length === 0 ? <p className="soft">{t('models.none')}</p> : <MetricsChart models={models} />}
+      <ModelsTable models={models} />
+      {models.some(({ state }) => state === 'retired') && (
+        <Form method="post">
+          <button className="button second">{t('models.rollBack')}</button>
+        </Form>
+      )}
+      {models.length > 1 && <CompareModels models={models} people={people} asked={asked} comparison={comparison} />}
+    </div>
+  );
+}

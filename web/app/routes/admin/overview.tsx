@@ -1,0 +1,96 @@
+import type { Route } from './+types/overview.ts';
+import type { AuditEntry, Caches, List, Overview } from '#admin/admin-types.ts';
+import { moment, number } from '#parts/names.ts';
+import { admins } from '#server/visit.server.ts';
+import { useStrings } from '#strings/use-strings.ts';
+
+export const loader = admins(async (_: Route.LoaderArgs, { api }) => {
+  const [overview, caches, audit] = await Promise.all([
+    api.get<Overview>('/v1/admin/overview'),
+    api.get<Caches>('/v1/admin/caches').catch(() => null),
+    api.get<List<AuditEntry>>('/v1/admin/audit').catch(() => null),
+  ]);
+  return { overview, caches, audit: audit?.items.slice(0, 20) ?? null };
+});
+
+export default function OverviewPage({ loaderData: { overview, caches, audit } }: Route.ComponentProps) {
+  const t = useStrings();
+  return (
+    <div className="page">
+      <title>{`${t('admin.overview')} · Marquee`}</title>
+      <h1>{t('admin.overview')}</h1>
+      <ul className="panels" role="list" aria-label={t('admin.counts')}>
+        {Object.entries(overview.counts).map(([what, count]) => (
+          <li className="panel figure" key={what}>
+            <strong>{number(t, count)}</strong>
+            <span className="soft">{what}</span>
+          </li>
+        ))}
+      </ul>
+      <div className="panels">
+        <section className="panel" aria-labelledby="services">
+          <h2 id="services">{t('admin.services')}</h2>
+          <ul role="list" className="stack">
+            {overview.services.map(({ name, up, detail }) => (
+              <li key={name}>
+                <span className={up ? 'state up' : 'state down'}>
+                  {name}: {t(up ? 'admin.up' : 'admin.down')}
+                </span>
+                <br />
+                <span className="soft small">{detail}</span>
+              </li>
+            ))}
+          </ul>
+        </section>
+        <section className="panel" aria-labelledby="live">
+          <h2 id="live">{t('admin.live')}</h2>
+          <dl className="facts">
+            <dt>{t('admin.model')}</dt>
+            <dd>{overview.liveModel ?? t('admin.nothing')}</dd>
+            <dt>{t('admin.index')}</dt>
+            <dd>{overview.liveIndex ?? t('admin.nothing')}</dd>
+            <dt>{t('admin.caches')}</dt>
+            <dd>
+              {caches
+                ? t('admin.cacheText', {
+                    keys: number(t, caches.keys),
+                    size: number(t, caches.memoryBytes / 1e6, 1),
+                    rate: caches.hitRate === null ? '–' : `${number(t, caches.hitRate * 100)} %`,
+                  })
+                : t('admin.unavailable')}
+            </dd>
+          </dl>
+        </section>
+      </div>
+      <section className="panel" aria-labelledby="audit">
+        <h2 id="audit">{t('admin.audit')}</h2>
+        {!audit || audit.length === 0 ? (
+          <p className="soft">{t('admin.auditNone')}</p>
+        ) : (
+          <div className="table-frame" tabIndex={0} role="region" aria-labelledby="audit">
+            <table>
+              <thead>
+                <tr>
+                  <th scope="col">{t('admin.when')}</th>
+                  <th scope="col">{t('admin.who')}</th>
+                  <th scope="col">{t('admin.what')}</th>
+                  <th scope="col">{t('admin.on')}</th>
+                </tr>
+              </thead>
+              <tbody>
+                {audit.map(({ at, who, action, subject }, index) => (
+                  <tr key={index}>
+                    <td>{moment(t, at)}</td>
+                    <td>{who}</td>
+                    <td>{action}</td>
+                    <td>{subject}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </div>
+        )}
+      </section>
+    </div>
+  );
+}

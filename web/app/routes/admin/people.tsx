@@ -1,0 +1,109 @@
+import { Form, Link, useSearchParams } from 'react-router';
+import type { Route } from './+types/people.ts';
+import type { AdminUser } from '#admin/admin-types.ts';
+import type { FormOutcome } from '#parts/form-outcome.ts';
+import { FormError } from '#parts/form-parts.tsx';
+import { day, number } from '#parts/names.ts';
+import { attempt, textOf } from '#server/form.server.ts';
+import { admins } from '#server/visit.server.ts';
+import { useStrings } from '#strings/use-strings.ts';
+
+interface People {
+  readonly items: readonly AdminUser[];
+  readonly total: number;
+  readonly nextCursor: string | null;
+}
+
+export const loader = admins(async ({ request }: Route.LoaderArgs, { api }) => {
+  const params = new URL(request.url).searchParams;
+  return await api.get<People>('/v1/admin/users', { q: params.get('q'), cursor: params.get('cursor'), limit: 50 });
+});
+
+const CHANGES = { admin: { role: 'admin' }, user: { role: 'user' }, disable: { disabled: true }, enable: { disabled: false } } as const;
+
+export const action = admins(async ({ request }: Route.ActionArgs, { api }) => {
+  const form = await request.formData();
+  return await attempt(form, async (): Promise<FormOutcome> => {
+    const intent = textOf(form, 'intent');
+    if (intent in CHANGES) {
+      await api.send('PATCH', `/v1/admin/users/${encodeURIComponent(textOf(form, 'id'))}`, CHANGES[intent as keyof typeof CHANGES]);
+    }
+    return { ok: true };
+  });
+});
+
+export default function PeoplePage({ loaderData: { items, nextCursor }, actionData }: Route.ComponentProps) {
+  const t = useStrings();
+  const [params] = useSearchParams();
+  const q = params.get('q') ?? '';
+  return (
+    <div className="page">
+      <title>{`${t('admin.people')} · Marquee`}</title>
+      <h1>{t('admin.people')}</h1>
+      <FormError outcome={actionData} />
+      <Form method="get" className="cluster seek">
+        <input type="search" name="q" defaultValue={q} maxLength={100} aria-label={t('people.find')} placeholder={t('people.find')} />
+        <button className="button second">{t('search.submit')}</button>
+      </Form>
+      <div className="table-frame panel" tabIndex={0} role="region" aria-label={t('admin.people')}>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{t('admin.name')}</th>
+              <th scope="col">{t('people.role')}</th>
+              <th scope="col">{t('people.ratings')}</th>
+              <th scope="col">{t('people.seen')}</th>
+              <th scope="col">{t('admin.state')}</th>
+              <th scope="col">
+                <span className="visually-hidden">{t('admin.what')}</span>
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {items.map((person) => (
+              <PersonRow key={person.id} person={person} />
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {nextCursor && (
+        <p>
+          <Link className="button second" to={`/admin/people?q=${encodeURIComponent(q)}&cursor=${encodeURIComponent(nextCursor)}`}>
+            {t('pager.next')}
+          </Link>
+        </p>
+      )}
+    </div>
+  );
+}
+
+function PersonRow({ person }: { readonly person: AdminUser }) {
+  const t = useStrings();
+  const { id, name, email, role, disabled, generated, ratingCount, lastSeenAt } = person;
+  return (
+    <tr>
+      <th scope="row">
+        {name}
+        <br />
+        <span className="soft small">{email}</span>
+      </th>
+      <td>{t(role === 'admin' ? 'people.admin' : 'people.user')}</td>
+      <td>{number(t, ratingCount)}</td>
+      <td>{lastSeenAt ? day(t, lastSeenAt) : '–'}</td>
+      <td>{generated ? t('people.generated') : <span className={disabled ? 'state down' : 'state up'}>{t(disabled ? 'people.disabled' : 'people.active')}</span>}</td>
+      <td>
+        {!generated && (
+          <Form method="post" className="cluster">
+            <input type="hidden" name="id" value={id} />
+            <button className="quiet" name="intent" value={role === 'admin' ? 'user' : 'admin'} aria-label={`${t(role === 'admin' ? 'people.makeUser' : 'people.makeAdmin')}: ${name}`}>
+              {t(role === 'admin' ? 'people.makeUser' : 'people.makeAdmin')}
+            </button>
+            <button className="quiet" name="intent" value={disabled ? 'enable' : 'disable'} aria-label={`${t(disabled ? 'people.enable' : 'people.disable')}: ${name}`}>
+              {t(disabled ? 'people.enable' : 'people.disable')}
+            </button>
+          </Form>
+        )}
+      </td>
+    </tr>
+  );
+}
