@@ -46,6 +46,31 @@ describe('while Postgres is away', () => {
   });
 });
 
+describe('when Postgres answers no more', () => {
+  it('calls end by the time limit, and work again when it does', async () => {
+    const line = await aLineTo(new URL(own.url));
+    const database = await openDatabase({ url: line.url, poolSize: 2, queryTimeoutMs: 500 });
+    try {
+      await database.ping();
+      line.freeze();
+      const start = performance.now();
+      const calls = [1, 2, 3].map(() => database.movies.count());
+      const outcomes = await Promise.allSettled(calls);
+      expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
+      for (const outcome of outcomes)
+        expect(outcome).toMatchObject({ reason: { code: 'database-unavailable' } });
+      expect(performance.now() - start).toBeLessThan(8000);
+      line.thaw();
+      await expect
+        .poll(async () => await database.ping().then(() => 'well', String), { timeout: 8000 })
+        .toBe('well');
+    } finally {
+      await database.close();
+      await line.cut();
+    }
+  });
+});
+
 describe('a transaction', () => {
   it('keeps all or nothing, over several repositories', async () => {
     const { database } = own;
@@ -96,11 +121,20 @@ describe('migrations', () => {
   });
 });
 
-/** A way to the server that can be cut, as when the server dies, and mended. */
-async function aLineTo(
-  target: URL,
-): Promise<{ url: string; cut: () => Promise<void>; mend: () => Promise<void> }> {
+interface Line {
+  readonly url: string;
+  readonly cut: () => Promise<void>;
+  readonly mend: () => Promise<void>;
+  /** Answers wait until `thaw`. */
+  readonly freeze: () => void;
+  readonly thaw: () => void;
+}
+
+/** A way to the server that can be cut, as when the server dies, or frozen, as when it hangs. */
+async function aLineTo(target: URL): Promise<Line> {
   const open = new Set<Socket>();
+  const answers = new Set<Socket>();
+  let frozen = false;
   let server: Server | undefined;
   let port = 0;
   const mend = async (): Promise<void> => {
@@ -114,6 +148,8 @@ async function aLineTo(
         });
       }
       socket.pipe(onward).pipe(socket);
+      answers.add(onward);
+      if (frozen) onward.pause();
     });
     server.listen(port, '127.0.0.1');
     await once(server, 'listening');
@@ -131,5 +167,13 @@ async function aLineTo(
   await mend();
   const url = new URL(target);
   url.host = `127.0.0.1:${String(port)}`;
-  return { url: url.href, cut, mend };
+  const freeze = (): void => {
+    frozen = true;
+    for (const answer of answers) answer.pause();
+  };
+  const thaw = (): void => {
+    frozen = false;
+    for (const answer of answers) answer.resume();
+  };
+  return { url: url.href, cut, mend, freeze, thaw };
 }
