@@ -5,9 +5,9 @@ type Params = Parameters_[0];
 type Options = NonNullable<Parameters_[1]>;
 
 /** After so long without an answer the server is asked whether it is there at all … */
-const DOUBT_MS = 600;
+const DOUBT_MS = 500;
 /** … and given so long to say so. */
-const ALIVE_WITHIN_MS = 300;
+const ALIVE_WITHIN_MS = 450;
 
 /**
  * Slow is not dead: a server under load gets its time, one that is gone or frozen is found out within a second, so that
