@@ -40,7 +40,8 @@ export class InfrastructureModule implements OnApplicationShutdown {
         { provide: ENVIRONMENT, useValue: environment },
         {
           provide: DATABASE,
-          useFactory: () => openDatabase({ url: environment.DATABASE_URL, poolSize: 20 }),
+          useFactory: () =>
+            openDatabase({ url: environment.DATABASE_URL, poolSize: 20, queryTimeoutMs: 10_000 }),
         },
         {
           provide: REDIS,
