@@ -1,4 +1,6 @@
-import type { EntityManager } from 'typeorm';
+import type { Client } from 'pg';
+import type { EntityManager, QueryRunner } from 'typeorm';
+import { copyOut } from '#copy/copy-out';
 import { asProblem } from '#unavailable';
 
 /** What repositories speak to Postgres through: the pool, or one transaction. */
@@ -41,18 +43,30 @@ export class Store {
     });
   }
 
+  /** The rows of a query as the bytes that Postgres holds; see copy-out.ts. */
+  async rawRows(select: string): Promise<(Buffer | null)[][]> {
+    return await this.onRunner(async (runner) => await copyOut((await runner.connect()) as Client, select));
+  }
+
   private async query<Row>(
     sql: string,
     parameters: readonly unknown[],
   ): Promise<{ readonly rows: Row[]; readonly affected: number }> {
+    return await this.onRunner(async (runner) => {
+      const { records, affected } = await runner.query(sql, [...parameters], true);
+      return { rows: (records ?? []) as Row[], affected: affected ?? 0 };
+    });
+  }
+
+  /** Runs `fn` on the transaction's connection, or on one that goes back to the pool afterwards. */
+  private async onRunner<Result>(fn: (runner: QueryRunner) => Promise<Result>): Promise<Result> {
     return await this.run(async (manager) => {
-      const own = manager.queryRunner === undefined;
-      const runner = manager.queryRunner ?? manager.dataSource.createQueryRunner();
+      if (manager.queryRunner !== undefined) return await fn(manager.queryRunner);
+      const runner = manager.dataSource.createQueryRunner();
       try {
-        const { records, affected } = await runner.query(sql, [...parameters], true);
-        return { rows: (records ?? []) as Row[], affected: affected ?? 0 };
+        return await fn(runner);
       } finally {
-        if (own) await runner.release();
+        await runner.release();
       }
     });
   }

@@ -1,3 +1,4 @@
+import { escapeLiteral } from 'pg';
 import type { Store } from '#store';
 
 /** Postgres takes a value of at most a gigabyte, and a driver holds it twice: large models are kept in parts. */
@@ -25,25 +26,19 @@ export class ModelFilesRepository {
     });
   }
 
+  /** One statement, so that a file which is being replaced comes whole. */
   async get(version: string): Promise<Uint8Array | undefined> {
-    return await this.store.transaction(async (store) => {
-      const parts = await store.rows<{ part: number; size: number }>(
-        'SELECT part, octet_length(bytes) AS size FROM model_files WHERE version = $1 ORDER BY part FOR KEY SHARE',
-        [version],
-      );
-      if (parts.length === 0) return undefined;
-      const whole = new Uint8Array(parts.reduce((sum, { size }) => sum + size, 0));
-      let at = 0;
-      for (const { part, size } of parts) {
-        const row = await store.row<{ bytes: Buffer }>(
-          'SELECT bytes FROM model_files WHERE version = $1 AND part = $2',
-          [version, part],
-        );
-        whole.set(row!.bytes, at);
-        at += size;
-      }
-      return whole;
-    });
+    const parts = await this.store.rawRows(
+      `SELECT bytes FROM model_files WHERE version = ${escapeLiteral(version)} ORDER BY part`,
+    );
+    if (parts.length === 0) return undefined;
+    const whole = new Uint8Array(parts.reduce((sum, [bytes]) => sum + bytes!.length, 0));
+    let at = 0;
+    for (const [bytes] of parts) {
+      whole.set(bytes!, at);
+      at += bytes!.length;
+    }
+    return whole;
   }
 
   /** Versions that have a file, ascending. */

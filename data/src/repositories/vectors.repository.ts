@@ -1,3 +1,4 @@
+import { escapeLiteral } from 'pg';
 import type { Store } from '#store';
 
 const BATCH = 2000;
@@ -40,25 +41,25 @@ export class VectorsRepository {
   }
 
   async of(model: string, movieIds: readonly number[]): Promise<Map<number, Float32Array>> {
-    const rows = await this.store.rows<{ id: number; vector: Buffer }>(
-      'SELECT movie_id AS id, vector FROM movie_vectors WHERE model = $1 AND movie_id = ANY ($2::int[])',
-      [model, movieIds],
+    const rows = await this.store.rawRows(
+      `SELECT movie_id, vector FROM movie_vectors
+       WHERE model = ${escapeLiteral(model)} AND movie_id = ANY (${escapeLiteral(`{${movieIds.join(',')}}`)}::int[])`,
     );
-    return new Map(rows.map(({ id, vector }) => [id, floats(vector)]));
+    return new Map(rows.map(toVector).map(({ movieId, vector }) => [movieId, vector]));
   }
 
   /** All vectors of a model in batches, ascending by movie id. */
   async *all(model: string): AsyncGenerator<MovieVector[]> {
     let last = 0;
     for (;;) {
-      const rows = await this.store.rows<{ id: number; vector: Buffer }>(
-        `SELECT movie_id AS id, vector FROM movie_vectors WHERE model = $1 AND movie_id > $2
-         ORDER BY movie_id LIMIT $3`,
-        [model, last, BATCH],
+      const rows = await this.store.rawRows(
+        `SELECT movie_id, vector FROM movie_vectors WHERE model = ${escapeLiteral(model)} AND movie_id > ${String(last)}
+         ORDER BY movie_id LIMIT ${String(BATCH)}`,
       );
-      if (rows.length > 0) yield rows.map(({ id, vector }) => ({ movieId: id, vector: floats(vector) }));
-      if (rows.length < BATCH) return;
-      last = rows.at(-1)!.id;
+      const vectors = rows.map(toVector);
+      if (vectors.length > 0) yield vectors;
+      if (vectors.length < BATCH) return;
+      last = vectors.at(-1)!.movieId;
     }
   }
 
@@ -77,5 +78,6 @@ export class VectorsRepository {
 }
 
 /** A copy, because a driver's buffer need not start at a multiple of four. */
-const floats = (bytes: Buffer): Float32Array =>
-  new Float32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength));
+function toVector([id, bytes]: readonly (Buffer | null)[]): MovieVector {
+  return { movieId: id!.readInt32BE(), vector: new Float32Array(new Uint8Array(bytes!).buffer) };
+}
