@@ -69,4 +69,4 @@ COPY contract contract
 COPY web web
 COPY --from=build /app/web/build web/build
 EXPOSE 3000
-CMD ["node", "scripts/contained.ts", "node_modules/@react-router/serve/bin.cjs", "web/build/server/index.js"]
+CMD ["node", "--enable-source-maps", "scripts/contained.ts", "web/server.ts"]

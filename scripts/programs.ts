@@ -10,11 +10,10 @@ export function programs(
   root: string,
   variables: Variables,
 ): Readonly<Record<'api' | 'jobs' | 'web', Program>> {
-  const env = { ...process.env, ...variables };
   const common = {
     command: process.execPath,
     cwd: root,
-    env,
+    env: { ...process.env, ...variables },
     signal: 'SIGTERM',
     rank: PROCESS_RANK,
     readyWithinMs: READY_WITHIN_MS,
@@ -31,7 +30,6 @@ export function programs(
       ...common,
       name: 'web',
       args: ['--enable-source-maps', join(root, 'web/server.ts')],
-      env: { ...env, HOST: process.env.HOST || '127.0.0.1' },
       isReady: () => answers(`http://127.0.0.1:${variables.PORT}/`),
     },
   };

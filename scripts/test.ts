@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildChanged } from './build-changed.ts';
@@ -100,9 +101,10 @@ async function model({ cache, note }: Pick<Context, 'cache' | 'note'>): Promise<
 
 async function browserTests(): Promise<void> {
   const browser = await chromium(progress.note);
-  const product = await productOnFreePorts();
+  const admin = { ADMIN_EMAIL: 'admin@marquee.local', ADMIN_PASSWORD: randomBytes(12).toString('hex') };
+  const product = await productOnFreePorts(admin);
   try {
-    const urls = { WEB_URL: product.webUrl, API_URL: product.apiUrl, CHROMIUM_PATH: browser };
+    const urls = { ...admin, WEB_URL: product.webUrl, API_URL: product.apiUrl, CHROMIUM_PATH: browser };
     const reportFile = join(DATA, 'browser.json');
     tally.add(
       await vitest({ projects: ['e2e'], filters, env: testEnvironment({ ...OWN, ...urls }), reportFile }),
@@ -112,9 +114,15 @@ async function browserTests(): Promise<void> {
   }
 }
 
-async function productOnFreePorts(): Promise<Product> {
+async function productOnFreePorts(admin: Readonly<Record<string, string>>): Promise<Product> {
   const [port, apiPort] = [await freePort(), await freePort()];
-  return startProduct({ data: join(DATA, 'product'), cache: CACHE, port, apiPort, environment: OWN });
+  return startProduct({
+    data: join(DATA, 'product'),
+    cache: CACHE,
+    port,
+    apiPort,
+    environment: { ...OWN, ...admin },
+  });
 }
 
 async function freePort(): Promise<number> {
