@@ -44,13 +44,13 @@ export function candidateOf(hit: Hit): Candidate {
 
 export interface CandidateLists {
   readonly plot: readonly Hit[];
-  readonly titles: readonly Hit[];
-  readonly people: readonly Hit[];
   readonly nearest: readonly Hit[];
+  /** Found by what the caller compares itself: titles, people, wishes. */
+  readonly others: readonly Hit[];
 }
 
 /** Joins the lists of one search; each film once. */
-export function joinCandidates({ plot, titles, people, nearest }: CandidateLists): Candidate[] {
+export function joinCandidates({ plot, nearest, others }: CandidateLists): Candidate[] {
   const all = new Map<string, Candidate>();
   const of = (hit: Hit): Candidate => {
     const known = all.get(hit._id!);
@@ -62,6 +62,6 @@ export function joinCandidates({ plot, titles, people, nearest }: CandidateLists
   for (const hit of plot) of(hit).text = hit._score ?? 0;
   // Elasticsearch gives (1 + cosine) / 2, since a score may not be negative.
   for (const hit of nearest) of(hit).cosine = 2 * (hit._score ?? 0) - 1;
-  for (const hit of [...titles, ...people]) of(hit);
+  for (const hit of others) of(hit);
   return [...all.values()];
 }

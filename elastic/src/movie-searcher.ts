@@ -6,7 +6,7 @@ import { joinCandidates } from '#candidate';
 import type { Candidate } from '#candidate';
 import { asking } from '#elastic';
 import type { Elastic } from '#elastic';
-import { neighboursBody, peopleBody, plotBody, titleBody } from '#queries/candidates';
+import { neighboursBody, peopleBody, plotBody, titleBody, wishesBody } from '#queries/candidates';
 import type { CandidateRequest } from '#queries/candidates';
 import { facetsOf } from '#queries/facets';
 import { facetBody, pageBody } from '#queries/pool';
@@ -38,17 +38,17 @@ export class MovieSearcher {
   }
 
   async candidates(request: CandidateRequest, { words, vector }: Wanted): Promise<Candidate[]> {
-    const bodies = {
+    const wishes = words ? wishesBody(request) : null;
+    const found = await this.ask<'plot' | 'titles' | 'people' | 'wishes' | 'nearest'>({
       ...(words ? { plot: plotBody(request), titles: titleBody(request), people: peopleBody(request) } : {}),
+      ...(wishes === null ? {} : { wishes }),
       ...(vector === null ? {} : { nearest: neighboursBody(vector, request) }),
-    };
-    const { plot, titles, people, nearest } = await this.ask<'plot' | 'titles' | 'people' | 'nearest'>(bodies);
-    const hits = (response: Response | undefined) => response?.hits.hits ?? [];
+    });
+    const hits = (name: keyof typeof found) => found[name]?.hits.hits ?? [];
     return joinCandidates({
-      plot: hits(plot),
-      titles: hits(titles),
-      people: hits(people),
-      nearest: hits(nearest),
+      plot: hits('plot'),
+      nearest: hits('nearest'),
+      others: [...hits('titles'), ...hits('people'), ...hits('wishes')],
     });
   }
 

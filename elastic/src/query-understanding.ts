@@ -10,6 +10,8 @@ export interface Understanding {
   readonly years: { readonly from: number; readonly to: number } | undefined;
   readonly genres: readonly string[];
   readonly origins: readonly Origin[];
+  /** Share of the telling letters that say a wish: 1 for "90s french comedy". */
+  readonly wishShare: number;
   /** For people to read: `{words: '90s', as: '1990–1999'}`. */
   readonly understood: readonly { readonly words: string; readonly as: string }[];
 }
@@ -50,7 +52,14 @@ export function understand(query: string): Understanding {
       understood.push({ words: word, as: originName(origin) });
     }
   });
-  return { words, telling: tellingWords(words), years, genres: [...genres], origins, understood };
+  const telling = tellingWords(words);
+  return { words, telling, years, genres: [...genres], origins, wishShare: wishShare(telling, understood), understood };
+}
+
+function wishShare(telling: readonly string[], understood: Understanding['understood']): number {
+  const wishes = new Set(understood.flatMap(({ words }) => words.split('-')));
+  const letters = (words: readonly string[]) => words.join('').length;
+  return Math.min(1, letters(telling.filter((word) => wishes.has(word))) / Math.max(1, letters(telling)));
 }
 
 function genreAt(words: readonly string[], at: number): string | undefined {

@@ -3,8 +3,8 @@ import type { Candidate } from '#candidate';
 import type { Evidence } from '#search-evidence';
 import type { ScoredMovie } from '#search-score';
 
-/** A film that is less relevant than this share of the best one's lead does not belong into a list in another order. */
-const RELEVANT = 0.35;
+/** How far behind the best film's score one may be and still be a film that was asked for: e^(20 · 0.3) less likely. */
+const RELEVANT_LEAD = 0.3;
 
 /** Beyond every year and mean. */
 const UNKNOWN = 1e9;
@@ -31,8 +31,7 @@ export function sortMovies(
 ): readonly ScoredMovie[] {
   if (sort === 'relevance' || scored.length === 0) return scored;
   const candidates = new Map(evidence.map(({ candidate }) => [candidate.id, candidate]));
-  const [best, worst] = [scored[0]!.score, scored.at(-1)!.score];
-  const floor = worst + (best - worst) * RELEVANT;
+  const floor = scored[0]!.score - RELEVANT_LEAD;
   const order = ORDERS[sort];
   const of = ({ id }: ScoredMovie) => candidates.get(id)!;
   return scored

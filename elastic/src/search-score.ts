@@ -1,4 +1,5 @@
 import type { SearchMode, SearchSignals } from '@marquee/contract/search';
+import type { Understanding } from '#query-understanding';
 import type { Evidence } from '#search-evidence';
 
 /** A film with its score and what the score is made of. */
@@ -27,6 +28,8 @@ const WEIGHTS = {
   named: 0.28,
   name: 0.15,
   wishes: 0.08,
+  /** Of wishes where the query says nothing else. */
+  wishesAlone: 0.5,
   fame: 0.16,
 } as const;
 
@@ -41,16 +44,15 @@ const LONG_TITLE_LETTERS = 9;
 /**
  * Scores the candidates of one search, best first; equal ones by popularity, then id, so that the same question has the
  * same answer. `semantic` counts likeness of meaning alone.
- * @param words of the query
  */
 export function scoreMovies(
   evidence: readonly Evidence[],
   mode: SearchMode,
-  words: readonly string[],
+  { words, wishShare }: Pick<Understanding, 'words' | 'wishShare'>,
 ): ScoredMovie[] {
   const titleQuery = titleLikelihood(evidence);
   return evidence
-    .map((one) => ({ one, scored: scoreOf(one, { mode, titleQuery, words }) }))
+    .map((one) => ({ one, scored: scoreOf(one, { mode, titleQuery, words, wishShare }) }))
     .sort(
       (a, b) =>
         b.scored.score - a.scored.score ||
@@ -70,9 +72,10 @@ interface Question {
   readonly mode: SearchMode;
   readonly titleQuery: number;
   readonly words: readonly string[];
+  readonly wishShare: number;
 }
 
-function scoreOf(evidence: Evidence, { mode, titleQuery, words }: Question): ScoredMovie {
+function scoreOf(evidence: Evidence, { mode, titleQuery, words, wishShare }: Question): ScoredMovie {
   const { candidate, people, named, text, cosine, wishes, fame } = evidence;
   const signals = { text: 0, semantic: 0, title: 0, people: 0, popularity: 0, taste: 0 };
   if (mode !== 'text') {
@@ -80,7 +83,8 @@ function scoreOf(evidence: Evidence, { mode, titleQuery, words }: Question): Sco
   }
   if (mode !== 'semantic') {
     const textWeight = mode === 'hybrid' ? WEIGHTS.text : WEIGHTS.textAlone * (1 - titleQuery);
-    signals.text = textWeight * text + WEIGHTS.wishes * wishes;
+    const wishWeight = WEIGHTS.wishes + WEIGHTS.wishesAlone * wishShare ** 2;
+    signals.text = textWeight * text + wishWeight * wishes;
     signals.title = titleSignal(evidence, titleQuery, words);
     signals.people = WEIGHTS.named * named + WEIGHTS.name * Math.min(MOST_NAMES, people.names.length);
     signals.popularity = WEIGHTS.fame * fame;

@@ -30,9 +30,8 @@ export async function localMethods(elastic: Elastic, embedder: Embedder): Promis
     return async (query) => {
       const understanding = understand(query);
       const vector = mode === 'hybrid' ? await vectorOf(query) : null;
-      const { telling, words } = understanding;
-      const candidates = await searcher.candidates({ query, telling, filters: {} }, { words: true, vector });
-      return scoreMovies(gatherEvidence(candidates, understanding, most), mode, words).map(({ id }) => id);
+      const candidates = await searcher.candidates({ query, understanding, filters: {} }, { words: true, vector });
+      return scoreMovies(gatherEvidence(candidates, understanding, most), mode, understanding).map(({ id }) => id);
     };
   };
   return {

@@ -14,7 +14,7 @@ export interface FrozenPool {
 export const MOST_REACHABLE = 400;
 
 /** A cursor has 6,000 characters at most, of which base64 and the seal take their part. */
-const MOST_BYTES = 4400;
+const MOST_BYTES = 4200;
 const SCORE_STEP = 1e-4;
 const SIGNAL_STEP = 0.01;
 const OTHERS = ['semantic', 'title', 'people', 'popularity', 'taste'] as const;

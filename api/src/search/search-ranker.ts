@@ -55,7 +55,7 @@ export class SearchRanker {
       this.searcher.candidates(
         {
           query: query.q,
-          telling: understanding.telling,
+          understanding,
           filters,
           exclusions: { ...person.hidden, movies: query.hideSeen ? [...hidden, ...person.seen] : hidden },
         },
@@ -64,7 +64,7 @@ export class SearchRanker {
       this.mostRatings(),
     ]);
     const evidence = gatherEvidence(candidates, understanding, most);
-    const scored = scoreMovies(evidence, mode, understanding.words);
+    const scored = scoreMovies(evidence, mode, understanding);
     const movies = await this.withTaste(scored, query.taste, userId);
     return {
       movies: sortMovies(movies, evidence, query.sort),

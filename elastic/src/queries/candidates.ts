@@ -1,5 +1,6 @@
 import type { estypes } from '@elastic/elasticsearch';
 import type { Filters } from '@marquee/contract/filters';
+import type { Understanding } from '#query-understanding';
 import { exclusionClauses, filterClauses } from '#queries/filters';
 import type { Exclusions } from '#queries/filters';
 
@@ -23,14 +24,14 @@ export const CANDIDATE_FIELDS = [
 
 export interface CandidateRequest {
   readonly query: string;
-  /** Words of it that could name a film, a person or a thing. */
-  readonly telling: readonly string[];
+  readonly understanding: Understanding;
   readonly filters: Filters;
   readonly exclusions?: Exclusions;
 }
 
 const PLOT_SIZE = 150;
 const TITLE_SIZE = 60;
+const WISHES_SIZE = 100;
 const NEIGHBOURS = 250;
 
 /** More words than titles have, slips included: a plot, whose every word would be looked up with its neighbours. */
@@ -46,7 +47,7 @@ const restricted = (must: Query, { filters, exclusions = {} }: CandidateRequest)
 export function plotBody(request: CandidateRequest): estypes.SearchRequest {
   const plot: Query = {
     multi_match: {
-      query: request.telling.join(' '),
+      query: request.understanding.telling.join(' '),
       type: 'cross_fields',
       fields: ['overview', 'keywords', 'tagline^0.7', 'title.stemmed^0.7'],
       tie_breaker: 0.3,
@@ -57,7 +58,8 @@ export function plotBody(request: CandidateRequest): estypes.SearchRequest {
 
 /** Films whose title is like the query, with slips of the pen; the popular ones first among equals. */
 export function titleBody(request: CandidateRequest): estypes.SearchRequest {
-  const { query, telling } = request;
+  const { query } = request;
+  const { telling } = request.understanding;
   const title: Query = {
     dis_max: {
       tie_breaker: 0.1,
@@ -76,9 +78,30 @@ export function titleBody(request: CandidateRequest): estypes.SearchRequest {
 /** Films of the people named, the popular ones first. */
 export function peopleBody(request: CandidateRequest): estypes.SearchRequest {
   const people: Query = {
-    match: { people: { query: request.telling.join(' '), fuzziness: 'AUTO:6,10', prefix_length: 1 } },
+    match: { people: { query: request.understanding.telling.join(' '), fuzziness: 'AUTO:6,10', prefix_length: 1 } },
   };
   return { ...slim, size: TITLE_SIZE, query: restricted(popularFirst(people), request) };
+}
+
+/** Films that are as wished, all wishes met, the popular ones first; null where nothing is wished. */
+export function wishesBody(request: CandidateRequest): estypes.SearchRequest | null {
+  const { years, genres, origins } = request.understanding;
+  const clauses: Query[] = [
+    ...(years === undefined ? [] : [{ range: { year: { gte: years.from, lte: years.to } } }]),
+    ...genres.map((genre) => ({ term: { genres: genre } })),
+    ...origins.map(({ language, countries }) => ({
+      bool: {
+        should: [
+          ...(language === undefined ? [] : [{ term: { languages: language } }]),
+          { terms: { countries: [...countries] } },
+        ],
+        minimum_should_match: 1,
+      },
+    })),
+  ];
+  if (clauses.length === 0) return null;
+  const met: Query = { constant_score: { filter: { bool: { filter: clauses } } } };
+  return { ...slim, size: WISHES_SIZE, query: restricted(popularFirst(met), request) };
 }
 
 /** Films whose text means something near. */
