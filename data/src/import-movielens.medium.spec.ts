@@ -144,7 +144,7 @@ describe('an import of MovieLens', () => {
   ])('refuses %s and leaves the former data', async (_what, change, message) => {
     const before = await database.ratings.count();
     const path = await writeSet(join(folder.path, 'broken'), { ...dirty, ...change });
-    // The helper ends every file with a new line; a cut file has none.
+    // writeSet ends every file with a new line; a cut file has none.
     const ratings = await readFile(join(path, 'ratings.csv'), 'utf8');
     await folder.write('broken/ratings.csv', ratings.trimEnd());
     await expect(importMovieLens(database, { path })).rejects.toMatchObject({
