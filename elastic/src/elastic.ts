@@ -8,6 +8,8 @@ export interface ElasticOptions {
   readonly prefix: string;
   /** How long one request may take, in milliseconds. */
   readonly timeoutMs?: number;
+  /** Whether a server that does not answer at once is taken for dead (see PatientTransport), as the API must; true unless told. */
+  readonly noticesDeath?: boolean;
 }
 
 /** A connection to one installation's indices. */
@@ -22,10 +24,15 @@ export interface Elastic {
 const TIMEOUT_MS = 5000;
 
 /** Opens a client; no request is sent yet. */
-export function connectElastic({ url, prefix, timeoutMs = TIMEOUT_MS }: ElasticOptions): Elastic {
+export function connectElastic({
+  url,
+  prefix,
+  timeoutMs = TIMEOUT_MS,
+  noticesDeath = true,
+}: ElasticOptions): Elastic {
   const client = new Client({
     node: url,
-    Transport: PatientTransport,
+    ...(noticesDeath ? { Transport: PatientTransport } : {}),
     requestTimeout: timeoutMs,
     maxRetries: 0,
     sniffOnStart: false,

@@ -3,7 +3,9 @@ import { parseCommandLine, UsageError } from '#cli-args';
 
 describe('the command line', () => {
   it('turns flags into the payload that the queue would carry', () => {
-    expect(parseCommandLine(['import', '--source', 'movielens', '--path', 'sets/small', '--accept-licence'])).toEqual({
+    expect(
+      parseCommandLine(['import', '--source', 'movielens', '--path', 'sets/small', '--accept-licence']),
+    ).toEqual({
       kind: 'run',
       name: 'import',
       payload: { source: 'movielens', path: 'sets/small', acceptLicence: true },
@@ -31,7 +33,9 @@ describe('the command line', () => {
   it('helps', () => {
     expect(parseCommandLine(['--help'])).toMatchObject({ text: expect.stringMatching(/refresh-cache/) });
     expect(parseCommandLine(['import', '--help'])).toMatchObject({
-      text: expect.stringMatching(/--source VALUE +Where the films come from \(one of demo, movielens, imdb, tmdb; default demo\)/),
+      text: expect.stringMatching(
+        /--source VALUE +Where the films come from \(one of demo, movielens, imdb, tmdb; default demo\)/,
+      ),
     });
   });
 });

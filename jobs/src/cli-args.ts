@@ -50,7 +50,9 @@ export function parseCommandLine(words: readonly string[]): CommandLine {
 export function payloadOf(name: JobName, values: Readonly<Record<string, unknown>>): JobPayload<JobName> {
   const parsed = JOB_PAYLOADS[name].safeParse(values);
   if (parsed.success) return parsed.data;
-  const lines = parsed.error.issues.map((issue) => `  --${kebab(String(issue.path[0] ?? ''))}: ${issue.message}`);
+  const lines = parsed.error.issues.map(
+    (issue) => `  --${kebab(String(issue.path[0] ?? ''))}: ${issue.message}`,
+  );
   throw new UsageError(`${lines.join('\n')}\n\n${jobHelp(name)}`);
 }
 
@@ -66,7 +68,9 @@ function flagValues(name: JobName, words: readonly string[]): Record<string, unk
       },
     });
     const fields = new Map(flags.map(({ flag, field }) => [flag, field]));
-    return Object.fromEntries(Object.entries(values).map(([flag, value]) => [fields.get(flag) ?? flag, value]));
+    return Object.fromEntries(
+      Object.entries(values).map(([flag, value]) => [fields.get(flag) ?? flag, value]),
+    );
   } catch (error) {
     throw new UsageError(`${(error as Error).message}\n\n${jobHelp(name)}`, { cause: error });
   }

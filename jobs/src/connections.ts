@@ -21,7 +21,7 @@ export interface Connections {
   readonly close: () => Promise<void>;
 }
 
-/** A bulk request may take long on a busy machine; a dead server is noticed at once all the same. */
+/** A job would rather wait for a busy server than start again. */
 const ELASTIC_TIMEOUT_MS = 60_000;
 
 /** Opens what a job needs; nothing is connected before its first use. */
@@ -31,6 +31,7 @@ export async function openConnections(environment: Environment): Promise<Connect
     url: environment.ELASTICSEARCH_URL,
     prefix: environment.ELASTICSEARCH_PREFIX,
     timeoutMs: ELASTIC_TIMEOUT_MS,
+    noticesDeath: false,
   });
   const embedder = new TransformersEmbedder({
     modelDir: environment.EMBEDDING_MODEL_DIR,

@@ -14,7 +14,10 @@ import { RunRecorder } from '#run-recorder';
 /** Tells a person what happens; what the launcher prints. */
 export interface StartProgress {
   readonly note: (line: string) => void;
-  readonly step: <Result>(work: () => Promise<Result>, describe: (result: Result) => string) => Promise<Result>;
+  readonly step: <Result>(
+    work: () => Promise<Result>,
+    describe: (result: Result) => string,
+  ) => Promise<Result>;
 }
 
 export interface FirstStart {
@@ -110,7 +113,12 @@ async function run<Name extends JobName>(
     notedAt = Date.now();
     progress.note(`  ${name}: ${Math.floor(share * 100)} %, ${step}`);
   };
-  const watch = { requestedBy: BY, log: () => undefined, progress: tell, signal: new AbortController().signal };
+  const watch = {
+    requestedBy: BY,
+    log: () => undefined,
+    progress: tell,
+    signal: new AbortController().signal,
+  };
   try {
     await progress.step(
       async () => {
@@ -130,6 +138,10 @@ async function run<Name extends JobName>(
 /** `: movies 1,666, ratings 150,000` of a result's numbers. */
 function figures(outcome: Outcome): string {
   if (outcome.kind === 'nothing-to-do') return ` (${outcome.reason})`;
-  const numbers = Object.entries(outcome.result).filter(([, value]) => typeof value === 'number' && value > 0);
-  return numbers.length === 0 ? '' : `: ${numbers.map(([name, value]) => `${name} ${Number(value).toLocaleString('en')}`).join(', ')}`;
+  const numbers = Object.entries(outcome.result).filter(
+    ([, value]) => typeof value === 'number' && value > 0,
+  );
+  return numbers.length === 0
+    ? ''
+    : `: ${numbers.map(([name, value]) => `${name} ${Number(value).toLocaleString('en')}`).join(', ')}`;
 }

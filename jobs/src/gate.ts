@@ -53,7 +53,8 @@ function compare(
   { seed, tolerance = 0.01 }: GateOptions,
 ): Check {
   const judges = [...candidate.keys()].filter((person) => live.has(person));
-  if (judges.length === 0) return { passed: true, reason: `${name}: no judge has enough ratings to compare by` };
+  if (judges.length === 0)
+    return { passed: true, reason: `${name}: no judge has enough ratings to compare by` };
   const before = mean(judges.map((person) => live.get(person)!));
   const after = mean(judges.map((person) => candidate.get(person)!));
   const differences = judges.map((person) => candidate.get(person)! - live.get(person)!);
@@ -61,7 +62,10 @@ function compare(
   const allowed = -tolerance * before;
   const passed = judges.length < ENOUGH_JUDGES ? after - before >= 5 * allowed : high >= allowed;
   const figures = `${fixed(after)} against ${fixed(before)} of the live model, difference ${signed(after - before)} [${signed(low)}, ${signed(high)}] over ${judges.length} people`;
-  return { passed, reason: passed ? `${name} holds: ${figures}` : `${name} is worse beyond doubt: ${figures}` };
+  return {
+    passed,
+    reason: passed ? `${name} holds: ${figures}` : `${name} is worse beyond doubt: ${figures}`,
+  };
 }
 
 function compareCoverage(candidate: number, live: number, tolerance: number): Check {
@@ -75,7 +79,8 @@ function compareCoverage(candidate: number, live: number, tolerance: number): Ch
   };
 }
 
-const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
+const mean = (values: readonly number[]): number =>
+  values.reduce((sum, value) => sum + value, 0) / values.length;
 const fixed = (value: number): string => value.toFixed(4);
 const signed = (value: number): string => `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(4)}`;
 const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;

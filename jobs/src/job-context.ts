@@ -25,8 +25,10 @@ export interface JobContext {
   readonly redis: Redis;
 }
 
-
-export type Handler<Name extends JobName> = (context: JobContext, payload: JobPayload<Name>) => Promise<Outcome>;
+export type Handler<Name extends JobName> = (
+  context: JobContext,
+  payload: JobPayload<Name>,
+) => Promise<Outcome>;
 
 /** Narrows the progress of a context to a part of the whole, from `start` to `end`. */
 export function partOf(context: JobContext, start: number, end: number): JobContext {

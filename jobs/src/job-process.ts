@@ -7,7 +7,7 @@ import type { JobRequest, RunWatch } from '#run-job';
 /** What does not end by itself after a cancellation is killed, so that two seconds are kept. */
 const KILL_AFTER_MS = 1_500;
 
-const FAILURES: { readonly [Kind in FailureKind]: new (message: string) => Error } = {
+const FAILURES: Readonly<Record<FailureKind, new (message: string) => Error>> = {
   permanent: PermanentFailure,
   transient: TransientFailure,
   busy: Busy,
@@ -20,7 +20,9 @@ const FAILURES: { readonly [Kind in FailureKind]: new (message: string) => Error
  */
 export async function runInProcess(job: JobRequest, watch: RunWatch): Promise<Outcome> {
   watch.signal.throwIfAborted();
-  const child = fork(new URL('./child.ts', import.meta.url), { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  const child = fork(new URL('./child.ts', import.meta.url), {
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
   const say = (message: ToChild): void => {
     if (child.connected) child.send(message);
   };
@@ -39,14 +41,17 @@ export async function runInProcess(job: JobRequest, watch: RunWatch): Promise<Ou
         else if (message.kind === 'outcome') answer = () => resolve(message.outcome);
         else answer = () => reject(new FAILURES[message.failure](message.message));
       });
-      child.once('error', (error) => reject(new TransientFailure(`The job’s process did not start: ${error.message}`)));
+      child.once('error', (error) =>
+        reject(new TransientFailure(`The job’s process did not start: ${error.message}`)),
+      );
       // Messages may still be read after the process has ended, but not after its channel has.
       const channelEnded = new Promise<void>((closed) => child.once('disconnect', closed));
       child.once('exit', async (code, ending) => {
         await channelEnded;
         if (answer) answer();
         else if (watch.signal.aborted) reject(new Cancelled('The run was cancelled.'));
-        else reject(new TransientFailure(`The job’s process ended unexpectedly (${ending ?? `code ${code}`}).`));
+        else
+          reject(new TransientFailure(`The job’s process ended unexpectedly (${ending ?? `code ${code}`}).`));
       });
       say({ kind: 'run', job, requestedBy: watch.requestedBy });
     });

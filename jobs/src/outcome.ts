@@ -33,7 +33,18 @@ export class Cancelled extends Error {
 export type FailureKind = 'permanent' | 'transient' | 'busy' | 'cancelled';
 
 /** Network errors of Node that pass by themselves. */
-const PASSING = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'EAI_AGAIN', 'ENOTFOUND', 'UND_ERR_SOCKET']);
+const PASSING = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'EAI_AGAIN',
+  'ENOTFOUND',
+  'UND_ERR_SOCKET',
+]);
+/** Errors of the Elasticsearch client and of `AbortSignal.timeout`, by their names. */
+const PASSING_NAMES = new Set(['ConnectionError', 'TimeoutError', 'NoLivingConnectionsError']);
+const PASSING_STATUS = new Set([429, 502, 503, 504]);
 /** SQLSTATE classes: 08 connection, 40 serialisation and deadlock, 53 resources, 57P shutdown. */
 const PASSING_SQLSTATE = /^(08|40|53|57P)/;
 
@@ -46,11 +57,15 @@ export function failureKind(error: unknown): FailureKind {
   if (error instanceof ProblemError) return PROBLEMS[error.code].status === 503 ? 'transient' : 'permanent';
   const code = codeOf(error);
   if (code === 'embedder-crashed' || PASSING.has(code) || PASSING_SQLSTATE.test(code)) return 'transient';
+  if (error instanceof Error && (PASSING_NAMES.has(error.name) || PASSING_STATUS.has(statusOf(error))))
+    return 'transient';
   return causeOf(error) === undefined ? 'permanent' : failureKind(causeOf(error));
 }
 
 const isAbort = (error: unknown): boolean => error instanceof Error && error.name === 'AbortError';
 const causeOf = (error: unknown): unknown => (error instanceof Error ? error.cause : undefined);
+const statusOf = (error: Error): number =>
+  'statusCode' in error && typeof error.statusCode === 'number' ? error.statusCode : 0;
 const codeOf = (error: unknown): string =>
   typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
 
@@ -59,6 +74,13 @@ export function failureText(error: unknown): string {
   const isUnforeseen = error instanceof Error && UNFORESEEN.has(error.name) && !('code' in error);
   return isUnforeseen ? (error.stack ?? error.message) : messageOf(error);
 }
-const UNFORESEEN = new Set(['Error', 'TypeError', 'RangeError', 'ReferenceError', 'SyntaxError', 'AggregateError']);
+const UNFORESEEN = new Set([
+  'Error',
+  'TypeError',
+  'RangeError',
+  'ReferenceError',
+  'SyntaxError',
+  'AggregateError',
+]);
 
 export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

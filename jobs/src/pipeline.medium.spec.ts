@@ -55,15 +55,25 @@ beforeAll(async () => {
 afterAll(async () => {
   ear.disconnect();
   const { indices } = connections.elastic.client;
-  for (const index of Object.keys(await indices.get({ index: `${prefix}-*` }))) await indices.delete({ index });
+  for (const index of Object.keys(await indices.get({ index: `${prefix}-*` })))
+    await indices.delete({ index });
   await connections.close();
   await test.drop();
   await rm(dataFolder, { recursive: true });
 });
 
 const log: string[] = [];
-async function run<Name extends JobName>(name: Name, payload: JobPayload<Name>, signal = new AbortController().signal) {
-  const watch = { requestedBy: 'a test', progress: () => undefined, log: (line: string) => log.push(line), signal };
+async function run<Name extends JobName>(
+  name: Name,
+  payload: JobPayload<Name>,
+  signal = new AbortController().signal,
+) {
+  const watch = {
+    requestedBy: 'a test',
+    progress: () => undefined,
+    log: (line: string) => log.push(line),
+    signal,
+  };
   return await runJob(connections, { name, payload }, watch);
 }
 async function result<Name extends JobName>(name: Name, payload: JobPayload<Name>): Promise<JobResult> {
@@ -137,22 +147,27 @@ describe('the jobs in a row', () => {
     expect(await run('index', {})).toMatchObject({ kind: 'done' });
   });
 
-  it.each(['embed', 'index', 'train'] as const)('ends %s within two seconds of a cancellation', async (name) => {
-    const stop = new AbortController();
-    const before = await movieIndex(connections.elastic).liveVersion();
-    setTimeout(() => stop.abort(), 40);
-    const since = performance.now();
-    await expect(run<JobName>(name, PAYLOADS[name], stop.signal)).rejects.toThrow(/was cancelled/);
-    expect(performance.now() - since).toBeLessThan(2040);
-    expect(await movieIndex(connections.elastic).liveVersion()).toBe(before);
-  });
+  it.each(['embed', 'index', 'train'] as const)(
+    'ends %s within two seconds of a cancellation',
+    async (name) => {
+      const stop = new AbortController();
+      const before = await movieIndex(connections.elastic).liveVersion();
+      setTimeout(() => stop.abort(), 40);
+      const since = performance.now();
+      await expect(run<JobName>(name, PAYLOADS[name], stop.signal)).rejects.toThrow(/was cancelled/);
+      expect(performance.now() - since).toBeLessThan(2040);
+      expect(await movieIndex(connections.elastic).liveVersion()).toBe(before);
+    },
+  );
 
   it.each(['check-links', 'enrich'] as const)('says that %s needs a key', async (name) => {
     await expect(run(name, { olderThanDays: 30 })).rejects.toThrow(/Set TMDB_API_KEY/);
   });
 
   it('says which sources are not there yet', async () => {
-    await expect(run('import', { source: 'tmdb', acceptLicence: false })).rejects.toThrow(/tmdb is not available yet/);
+    await expect(run('import', { source: 'tmdb', acceptLicence: false })).rejects.toThrow(
+      /tmdb is not available yet/,
+    );
   });
 });
 
@@ -160,6 +175,7 @@ describe('the jobs in a row', () => {
 async function spoilRatings(): Promise<void> {
   const people = await test.database.store.rows<{ id: number }>('SELECT DISTINCT user_id AS id FROM ratings');
   const spoilt = people.map(({ id }) => id).filter((id) => place(id) >= 0.1);
-  const sql = 'UPDATE ratings SET half_stars = 1 + (movie_id * 7919 + user_id * 104729) % 10 WHERE user_id = ANY ($1)';
+  const sql =
+    'UPDATE ratings SET half_stars = 1 + (movie_id * 7919 + user_id * 104729) % 10 WHERE user_id = ANY ($1)';
   await test.database.store.rows(sql, [spoilt]);
 }

@@ -47,4 +47,5 @@ export function bar(share: number): string {
   return `[${'█'.repeat(full)}${'·'.repeat(WIDTH - full)}]`;
 }
 
-const percent = (share: number): string => `${Math.floor(Math.min(1, Math.max(0, share)) * 100)} %`.padStart(5);
+const percent = (share: number): string =>
+  `${Math.floor(Math.min(1, Math.max(0, share)) * 100)} %`.padStart(5);

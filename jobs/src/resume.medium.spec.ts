@@ -36,7 +36,9 @@ afterAll(async () => {
 
 async function aWorkerProcess(pauseMs: number): Promise<ChildProcess> {
   const env = { ...process.env, DATABASE_URL: test.url };
-  const child = fork(new URL('./testing/slow-worker.ts', import.meta.url), [prefix, String(pauseMs)], { env });
+  const child = fork(new URL('./testing/slow-worker.ts', import.meta.url), [prefix, String(pauseMs)], {
+    env,
+  });
   children.push(child);
   await once(child, 'message');
   return child;

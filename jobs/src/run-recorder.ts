@@ -1,9 +1,11 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { JobName, JobRun } from '@marquee/contract/jobs';
 import type { Database } from '@marquee/data/database';
 import { messageOf } from '#outcome';
 import type { JobResult } from '#outcome';
 
 const WRITE_EVERY_MS = 500;
+const END_ATTEMPTS = 3;
 
 export interface RecordedRun {
   readonly id: string;
@@ -23,6 +25,7 @@ export class RunRecorder {
   private writing: Promise<void> = Promise.resolve();
   private pending = false;
   private writtenAt = 0;
+  private hasWarned = false;
 
   constructor(database: Database, run: RecordedRun, warn: (line: string) => void) {
     this.database = database;
@@ -62,7 +65,13 @@ export class RunRecorder {
   }
 
   async completed(result: JobResult): Promise<void> {
-    this.run = { ...this.run, state: 'completed', progress: 1, result: { ...result }, endedAt: new Date().toISOString() };
+    this.run = {
+      ...this.run,
+      state: 'completed',
+      progress: 1,
+      result: { ...result },
+      endedAt: new Date().toISOString(),
+    };
     await this.write();
   }
 
@@ -76,12 +85,27 @@ export class RunRecorder {
     this.writing = this.writing.then(async () => {
       this.pending = false;
       this.writtenAt = Date.now();
-      try {
-        await this.database.jobRuns.save(this.run);
-      } catch (error) {
-        this.warn(`The run ${this.run.id} could not be recorded: ${messageOf(error)}`);
-      }
+      await this.save();
     });
     return this.writing;
+  }
+
+  /** What is written last is what stays, so it is worth a second try. */
+  private async save(): Promise<void> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        await this.database.jobRuns.save(this.run);
+        return;
+      } catch (error) {
+        const isLast = this.run.endedAt === null || attempt === END_ATTEMPTS;
+        if (isLast && !this.hasWarned)
+          this.warn(`The run ${this.run.id} could not be recorded: ${messageOf(error)}`);
+        if (isLast) {
+          this.hasWarned = true;
+          return;
+        }
+        await wait(1000);
+      }
+    }
   }
 }

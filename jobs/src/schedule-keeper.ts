@@ -58,7 +58,10 @@ export class ScheduleKeeper {
     try {
       for (const schedule of await this.wanted()) await this.putInForce(schedule);
     } catch (error) {
-      this.options.log.warn({ error: messageOf(error) }, 'The schedules could not be looked at; next try in a minute');
+      this.options.log.warn(
+        { error: messageOf(error) },
+        'The schedules could not be looked at; next try in a minute',
+      );
     }
   }
 
@@ -77,7 +80,10 @@ export class ScheduleKeeper {
     }
     if (present?.pattern === cron && present.tz === timeZone) return;
     const data: QueuedJob = { payload: JOB_PAYLOADS[name].parse({}), requestedBy: 'schedule' };
-    const opts = { attempts: JOB_QUEUES.attempts, backoff: { type: 'exponential', delay: JOB_QUEUES.backoffMs } };
+    const opts = {
+      attempts: JOB_QUEUES.attempts,
+      backoff: { type: 'exponential', delay: JOB_QUEUES.backoffMs },
+    };
     await queue.upsertJobScheduler(name, { pattern: cron, tz: timeZone }, { name, data, opts });
   }
 }

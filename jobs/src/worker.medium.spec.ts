@@ -79,7 +79,14 @@ describe('the workers', () => {
     });
     const id = await add('embed');
     const run = await untilState(id, 'completed');
-    expect(run).toMatchObject({ name: 'embed', progress: 1, result: { made: 3 }, requestedBy: 'somebody', attempts: 1, error: null });
+    expect(run).toMatchObject({
+      name: 'embed',
+      progress: 1,
+      result: { made: 3 },
+      requestedBy: 'somebody',
+      attempts: 1,
+      error: null,
+    });
     expect(run.endedAt! >= run.startedAt!).toBe(true);
     const { logs } = await new Queue(queueName('embed'), { connection: redis, prefix }).getJobLogs(id);
     expect(logs[0]).toMatch(/ a line$/);
@@ -94,7 +101,11 @@ describe('the workers', () => {
     });
     const run = await untilState(await add('index'), 'failed');
     await wait(300);
-    expect({ calls, error: run.error, attempts: run.attempts }).toEqual({ calls: 2, error: 'The file is broken', attempts: 2 });
+    expect({ calls, error: run.error, attempts: run.attempts }).toEqual({
+      calls: 2,
+      error: 'The file is broken',
+      attempts: 2,
+    });
   });
 
   it('give up after the last attempt', async () => {

@@ -1,4 +1,11 @@
-import { cancelChannel, cancelKey, JOB_NAMES, JOB_PAYLOADS, JOB_QUEUES, queueName } from '@marquee/contract/jobs';
+import {
+  cancelChannel,
+  cancelKey,
+  JOB_NAMES,
+  JOB_PAYLOADS,
+  JOB_QUEUES,
+  queueName,
+} from '@marquee/contract/jobs';
 import type { JobName, QueuedJob } from '@marquee/contract/jobs';
 import type { Database } from '@marquee/data/database';
 import { DelayedError, Queue, UnrecoverableError, WaitingError, Worker } from 'bullmq';
@@ -61,7 +68,9 @@ export class JobWorkers {
     this.ear = this.connect();
     const connection = this.redis;
     const { prefix } = this;
-    this.queues = JOB_NAMES.map((name) => [name, new Queue(queueName(name), { connection, prefix })] as const);
+    this.queues = JOB_NAMES.map(
+      (name) => [name, new Queue(queueName(name), { connection, prefix })] as const,
+    );
     this.workers = JOB_NAMES.map(
       (name) =>
         new Worker<QueuedJob, JobResult>(queueName(name), (job, token) => this.process(name, job, token), {
@@ -117,7 +126,8 @@ export class JobWorkers {
     const stop = new AbortController();
     this.running.set(id, { job, stop });
     try {
-      if ((await this.redis.exists(cancelKey(id, this.prefix))) === 1) stop.abort(new Cancelled('The run was cancelled.'));
+      if ((await this.redis.exists(cancelKey(id, this.prefix))) === 1)
+        stop.abort(new Cancelled('The run was cancelled.'));
       if (this.endingReason) stop.abort(this.endingReason);
       await recorder.started();
       const outcome = await this.run({ name, payload: payload.data, job, stop, recorder });

@@ -36,7 +36,12 @@ export async function embed(context: JobContext, { all }: JobPayload<'embed'>): 
     context.progress(count / stale.length, `${count} of ${stale.length} movies`);
   }
   const seconds = (Date.now() - startedAt) / 1000;
-  return done({ embedded: stale.length, removed, model: embedder.model, moviesPerSecond: Math.round(stale.length / seconds) });
+  return done({
+    embedded: stale.length,
+    removed,
+    model: embedder.model,
+    moviesPerSecond: Math.round(stale.length / seconds),
+  });
 }
 
 async function staleTexts({ database, embedder, signal }: JobContext, all: boolean): Promise<Stale[]> {

@@ -33,7 +33,13 @@ const found = {
   runtime: 81,
   production_countries: [{ iso_3166_1: 'US' }],
   spoken_languages: [{ iso_639_1: 'es' }, { iso_639_1: 'en' }],
-  credits: { cast: [{ name: 'Tom Hanks' }], crew: [{ name: 'John Lasseter', job: 'Director' }, { name: 'X', job: 'Editor' }] },
+  credits: {
+    cast: [{ name: 'Tom Hanks' }],
+    crew: [
+      { name: 'John Lasseter', job: 'Director' },
+      { name: 'X', job: 'Editor' },
+    ],
+  },
   keywords: { keywords: [{ name: 'toy' }] },
 };
 

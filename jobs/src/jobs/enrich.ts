@@ -38,16 +38,22 @@ export async function enrich(
 
 /** What changes: facts follow TMDB where it has any; words that are there already stay. */
 export function enrichment(movie: Movie, found: TmdbMovie): Enrichment {
-  const people = (job: string) => filled(found.credits?.crew.filter((one) => one.job === job).map(({ name }) => name));
+  const people = (job: string) =>
+    filled(found.credits?.crew.filter((one) => one.job === job).map(({ name }) => name));
   const spoken = found.spoken_languages.map(({ iso_639_1 }) => iso_639_1);
   return {
     originalTitle: found.original_title || undefined,
     runtime: found.runtime || undefined,
-    languages: filled([...new Set([...(found.original_language ? [found.original_language] : []), ...spoken])]),
+    languages: filled([
+      ...new Set([...(found.original_language ? [found.original_language] : []), ...spoken]),
+    ]),
     countries: filled(found.production_countries.map(({ iso_3166_1 }) => iso_3166_1)),
     directors: people('Director'),
     actors: filled(found.credits?.cast.slice(0, CAST).map(({ name }) => name)),
-    keywords: movie.keywords.length > 0 ? undefined : filled(found.keywords?.keywords.slice(0, KEYWORDS).map(({ name }) => name)),
+    keywords:
+      movie.keywords.length > 0
+        ? undefined
+        : filled(found.keywords?.keywords.slice(0, KEYWORDS).map(({ name }) => name)),
     overview: movie.overview ?? (found.overview || undefined),
     tagline: movie.tagline ?? (found.tagline || undefined),
     posterPath: found.poster_path || undefined,

@@ -20,7 +20,12 @@ export async function importMovies(context: JobContext, payload: JobPayload<'imp
       return done(summary(await importDemo(database, options), options.out));
     case 'movielens': {
       const path = pathOf(payload);
-      return done(summary(await importMovieLens(database, { ...options, path, metadata: payload.metadata }), options.out));
+      return done(
+        summary(
+          await importMovieLens(database, { ...options, path, metadata: payload.metadata }),
+          options.out,
+        ),
+      );
     }
     default:
       throw new PermanentFailure(
@@ -30,13 +35,18 @@ export async function importMovies(context: JobContext, payload: JobPayload<'imp
 }
 
 /** The numbers; the whole report lies in Postgres and in the folder. */
-function summary({ source, movies, ratings, people, reasons, accounts }: ImportReport, out: string): JobResult {
+function summary(
+  { source, movies, ratings, people, reasons, accounts }: ImportReport,
+  out: string,
+): JobResult {
   return {
     source,
     movies: movies.kept,
     ratings: ratings.kept,
     people,
-    remarks: Object.fromEntries(Object.entries(reasons).map(([reason, entry]) => [reason, (entry as { count: number }).count])),
+    remarks: Object.fromEntries(
+      Object.entries(reasons).map(([reason, entry]) => [reason, (entry as { count: number }).count]),
+    ),
     accounts,
     report: join(out, 'report.json'),
   };

@@ -19,12 +19,16 @@ export async function purge(context: JobContext, _payload: JobPayload<'purge'>):
 }
 
 /** The rows of old runs stay for the charts; only their files go. @returns the versions whose files went. */
-export async function purgeModelFiles({ database }: Pick<JobContext, 'database'>): Promise<readonly string[]> {
+export async function purgeModelFiles({
+  database,
+}: Pick<JobContext, 'database'>): Promise<readonly string[]> {
   const beyond = new Set(await database.modelRuns.beyondLast(KEPT_MODELS));
   const runs = new Set((await database.modelRuns.list(1000)).map(({ version }) => version));
   // A file without a row is what a training that was cut left behind; one from this moment may get its row yet.
   const files = await database.modelFiles.list();
-  const old = files.filter((version) => beyond.has(version) || (!runs.has(version) && version !== files.at(-1)));
+  const old = files.filter(
+    (version) => beyond.has(version) || (!runs.has(version) && version !== files.at(-1)),
+  );
   for (const version of old) await database.modelFiles.remove(version);
   return old;
 }

@@ -12,7 +12,10 @@ const LOOK_EVERY_MS = 250;
 const PATIENCE_MS = 10_000;
 
 /** Has the answers of people who were here lately made ready, by the API itself and while it has little else to do. */
-export async function refreshCache(context: JobContext, { activeDays }: JobPayload<'refresh-cache'>): Promise<Outcome> {
+export async function refreshCache(
+  context: JobContext,
+  { activeDays }: JobPayload<'refresh-cache'>,
+): Promise<Outcome> {
   const result = await refreshCaches(context, activeDays);
   return result === undefined ? nothingToDo(`Nobody was here in the last ${activeDays} days.`) : done(result);
 }

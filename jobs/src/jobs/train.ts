@@ -27,7 +27,8 @@ export async function train(context: JobContext, payload: JobPayload<'train'>): 
   const version = versionAt(createdAt);
   progress(0, 'exporting ratings');
   const exported = await exportData(context);
-  if (exported.ratings.users.length === 0) return nothingToDo('There are no ratings to train on; import some first.');
+  if (exported.ratings.users.length === 0)
+    return nothingToDo('There are no ratings to train on; import some first.');
   const data = describeData(exported);
   const panel = convenePanel(exported.ratings);
   log(
@@ -63,7 +64,10 @@ export async function train(context: JobContext, payload: JobPayload<'train'>): 
   if (isAccepted) await promoteModel(partOf(context, 0.91, 0.97), version, candidate.itemFactors);
   await purgeModelFiles(context);
   // Answers that are not ready are computed when they are asked for; a model is live without them.
-  if (isAccepted) await refreshCaches(partOf(context, 0.97, 1), ACTIVE_DAYS).catch((error: unknown) => log(messageOf(error)));
+  if (isAccepted)
+    await refreshCaches(partOf(context, 0.97, 1), ACTIVE_DAYS).catch((error: unknown) =>
+      log(messageOf(error)),
+    );
   return done(summary(run, isAccepted));
 }
 
@@ -83,10 +87,15 @@ async function fit(
 
 function hyperparameters(parts: Trained['parts']): ModelRun['hyperparameters'] {
   const kept = parts.map(({ name, header }) => {
-    const { params, importance } = header as { params?: Record<string, unknown>; importance?: Record<string, unknown> };
+    const { params, importance } = header as {
+      params?: Record<string, unknown>;
+      importance?: Record<string, unknown>;
+    };
     return [name, params ?? importance] as const;
   });
-  return Object.fromEntries(kept.flatMap(([name, values]) => (values === undefined ? [] : [[name, { ...values }]])));
+  return Object.fromEntries(
+    kept.flatMap(([name, values]) => (values === undefined ? [] : [[name, { ...values }]])),
+  );
 }
 
 function summary({ version, metrics, gate, durationSeconds, data, bytes }: ModelRun, isLive: boolean) {

@@ -29,7 +29,8 @@ export function aSmallCatalogue({ films = 240, people = 400, seed = 1 } = {}): C
       for (let person = 1; person <= people; person++) {
         const seen = movies.filter(() => random() < LEAST_RATINGS / films);
         for (const [at, movie] of seen.toSorted(() => random() - 0.5).entries()) {
-          const halfStars = movie.genres[0] === TASTES[person % TASTES.length] ? 9 : 2 + Math.floor(random() * 3);
+          const halfStars =
+            movie.genres[0] === TASTES[person % TASTES.length] ? 9 : 2 + Math.floor(random() * 3);
           await add(person, movie.id, halfStars, START_SECONDS + person * 1000 + at);
           count += 1;
         }

@@ -27,7 +27,12 @@ export function testConnections(options: TestConnectionsOptions): Connections {
     ELASTICSEARCH_PREFIX: options.prefix,
     MARQUEE_DATA: options.dataFolder,
   });
-  const elastic = connectElastic({ url: options.elasticUrl, prefix: options.prefix, timeoutMs: 60_000 });
+  const elastic = connectElastic({
+    url: options.elasticUrl,
+    prefix: options.prefix,
+    timeoutMs: 60_000,
+    noticesDeath: false,
+  });
   const redis = new Redis(options.redisUrl, { lazyConnect: true });
   return {
     environment,

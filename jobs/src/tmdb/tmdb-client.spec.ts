@@ -13,7 +13,9 @@ afterEach(() => {
 });
 
 /** A TMDB that answers each request in turn, and keeps the addresses it was asked for. */
-async function aTmdb(...answers: ((response: ServerResponse) => void)[]): Promise<{ client: TmdbClient; asked: IncomingMessage[] }> {
+async function aTmdb(
+  ...answers: ((response: ServerResponse) => void)[]
+): Promise<{ client: TmdbClient; asked: IncomingMessage[] }> {
   const asked: IncomingMessage[] = [];
   server = createServer((request, response) => {
     asked.push(request);
@@ -25,8 +27,10 @@ async function aTmdb(...answers: ((response: ServerResponse) => void)[]): Promis
   return { client: new TmdbClient(environment, new AbortController().signal), asked };
 }
 
-const status = (code: number, headers: Record<string, string> = {}) => (response: ServerResponse) =>
-  response.writeHead(code, headers).end('{}');
+const status =
+  (code: number, headers: Record<string, string> = {}) =>
+  (response: ServerResponse) =>
+    response.writeHead(code, headers).end('{}');
 const json = (body: object) => (response: ServerResponse) =>
   response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(body));
 

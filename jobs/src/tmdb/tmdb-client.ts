@@ -67,7 +67,8 @@ export class TmdbClient {
         throw new PermanentFailure(`TMDB refuses the key (${response.status}); check TMDB_API_KEY.`);
       else if (response.status === 429 || response.status >= 500) problem = `HTTP ${response.status}`;
       else throw new PermanentFailure(`TMDB answered HTTP ${response.status} to ${path}.`);
-      this.nextAt = Date.now() + pauseMs(response instanceof Error ? null : response.headers.get('retry-after'), attempt);
+      this.nextAt =
+        Date.now() + pauseMs(response instanceof Error ? null : response.headers.get('retry-after'), attempt);
     }
     throw new TransientFailure(`TMDB did not answer ${path} after ${ATTEMPTS} attempts (${problem}).`);
   }

@@ -27,7 +27,10 @@ export async function buildFactorIndex(
 }
 
 /** Movies that are not in the catalogue any more are left out, though the model knows them. */
-async function* documents({ database }: JobContext, { movieIds, factors, width }: Factors): AsyncGenerator<FactorDocument> {
+async function* documents(
+  { database }: JobContext,
+  { movieIds, factors, width }: Factors,
+): AsyncGenerator<FactorDocument> {
   const rows = new Map(Array.from(movieIds, (id, row) => [id, row]));
   for await (const movies of database.movies.all()) {
     for (const movie of movies) {

@@ -32,7 +32,10 @@ export async function judgeStrategies(
   { panel, seed }: Judging,
 ): Promise<Judged> {
   progress(0, `judging ${JUDGED}`);
-  const { judgement, metrics, coldStart } = await judgementOf(strategyOf(recommender, JUDGED), panel, { seed, signal });
+  const { judgement, metrics, coldStart } = await judgementOf(strategyOf(recommender, JUDGED), panel, {
+    seed,
+    signal,
+  });
   const all: ModelRun['metrics'] = { [JUDGED]: recorded(metrics), newcomers: recorded(coldStart) };
   for (const [at, name] of COMPARED.entries()) {
     if (!recommender.strategies.includes(name)) continue;
@@ -49,7 +52,8 @@ export async function passGate(
   { panel, seed }: Judging,
 ): Promise<NonNullable<ModelRun['gate']>> {
   const live = await liveModel(context);
-  if (live === undefined) return { passed: true, against: null, reasons: ['There is no live model to compare with.'] };
+  if (live === undefined)
+    return { passed: true, against: null, reasons: ['There is no live model to compare with.'] };
   if (live.recommender === undefined) return { passed: true, against: live.version, reasons: [live.problem] };
   context.progress(0, `judging the live model ${live.version}`);
   const options = { seed, signal: context.signal };
@@ -67,12 +71,17 @@ export async function liveModel({ database }: Pick<JobContext, 'database'>): Pro
   if (run === undefined) return undefined;
   const { version } = run;
   const bytes = await database.modelFiles.get(version);
-  if (bytes === undefined) return { version, recommender: undefined, problem: `The file of the live model ${version} is gone.` };
+  if (bytes === undefined)
+    return { version, recommender: undefined, problem: `The file of the live model ${version} is gone.` };
   try {
     return { version, recommender: loadModels(readModelFile(bytes)) };
   } catch (error) {
     if (!(error instanceof ModelFileError)) throw error;
-    return { version, recommender: undefined, problem: `The live model ${version} cannot be read: ${error.message}` };
+    return {
+      version,
+      recommender: undefined,
+      problem: `The live model ${version} cannot be read: ${error.message}`,
+    };
   }
 }
 

@@ -46,7 +46,11 @@ export async function judgementOf(
   strategy: Strategy,
   panel: Panel,
   options: JudgingOptions,
-): Promise<{ readonly judgement: Judgement; readonly metrics: ListMetrics; readonly coldStart: ListMetrics }> {
+): Promise<{
+  readonly judgement: Judgement;
+  readonly metrics: ListMetrics;
+  readonly coldStart: ListMetrics;
+}> {
   const metrics = await measure(strategy, panel, options);
   const coldStart = await measure(strategy, panel, options, (history) => history.slice(-FEW));
   const byPerson = (of: ListMetrics): ReadonlyMap<number, number> =>

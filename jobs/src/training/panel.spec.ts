@@ -5,7 +5,12 @@ import { convenePanel } from '#training/panel';
 /** So many people with twenty ratings each, the later the better. */
 function ratingsOf(people: number): RatingColumns {
   const rows = Array.from({ length: people }, (_, user) =>
-    Array.from({ length: 20 }, (_, at) => ({ user: user + 1, movie: ((user * 7 + at) % 50) + 1, value: at < 10 ? 2 : 4.5, time: at })),
+    Array.from({ length: 20 }, (_, at) => ({
+      user: user + 1,
+      movie: ((user * 7 + at) % 50) + 1,
+      value: at < 10 ? 2 : 4.5,
+      time: at,
+    })),
   ).flat();
   return {
     users: Int32Array.from(rows, ({ user }) => user),
@@ -30,7 +35,9 @@ describe('the panel', () => {
     const { person, history } = judges[0]!;
     expect(history.map(({ time }) => time)).toEqual(Array.from({ length: 16 }, (_, at) => at));
     expect(relevance.relevant.get(person)?.size).toBe(4);
-    expect([...relevance.relevant.get(person)!].some((movie) => relevance.seen.get(person)!.has(movie))).toBe(false);
+    expect([...relevance.relevant.get(person)!].some((movie) => relevance.seen.get(person)!.has(movie))).toBe(
+      false,
+    );
     expect(relevance.people).toEqual(judges.map((judge) => judge.person));
   });
 

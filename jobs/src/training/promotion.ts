@@ -23,6 +23,8 @@ export async function promoteModel(
   }
   context.progress(1, 'making it live');
   await context.database.modelRuns.promote(version);
-  await swapAlias?.().catch((error: unknown) => context.log(`The factor index was not made live: ${messageOf(error)}`));
+  await swapAlias?.().catch((error: unknown) =>
+    context.log(`The factor index was not made live: ${messageOf(error)}`),
+  );
   await context.announce({ kind: 'model', version });
 }
