@@ -7,7 +7,16 @@ async function strings(): Promise<void> {
   else registerStrings('en', (await import('#strings/en.ts')).en);
 }
 
-const SIGNS = ['pointermove', 'pointerdown', 'touchstart', 'keydown', 'wheel', 'scroll', 'focusin', 'change'] as const;
+const SIGNS = [
+  'pointermove',
+  'pointerdown',
+  'touchstart',
+  'keydown',
+  'wheel',
+  'scroll',
+  'focusin',
+  'change',
+] as const;
 
 /**
  * The first sign of a person at the page. Until then links and forms do all they need without us, so the larger part

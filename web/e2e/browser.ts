@@ -4,7 +4,13 @@ import { chromium } from 'playwright-core';
 import type { Browser, Page } from 'playwright-core';
 
 const USUAL = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
-const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking', '--disable-sync'];
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--disable-background-networking',
+  '--disable-sync',
+];
 
 /** A Chromium of this machine: CHROMIUM_PATH, or where it usually is. */
 export async function browser(): Promise<Browser> {
@@ -43,7 +49,10 @@ export async function register(page: Page, account: Account, name = 'Ada'): Prom
   await page.fill('input[name=name]', name);
   await page.fill('input[name=email]', account.email);
   await page.fill('input[name=password]', account.password);
-  await Promise.all([page.waitForURL((url) => url.pathname !== '/register'), page.click('main form .button')]);
+  await Promise.all([
+    page.waitForURL((url) => url.pathname !== '/register'),
+    page.click('main form .button'),
+  ]);
 }
 
 /** An account that no other test has. */

@@ -28,12 +28,19 @@ const MOST_HEIGHT = 2600;
 const chromium = await browser();
 mkdirSync(values.out, { recursive: true });
 for (const theme of THEMES.filter((name) => (values.theme ?? name) === name)) {
-  for (const size of (['wide', 'phone'] as const).filter((name) => (values.size ?? name) === name)) await series(chromium, theme, size);
+  for (const size of (['wide', 'phone'] as const).filter((name) => (values.size ?? name) === name))
+    await series(chromium, theme, size);
 }
 await chromium.close();
 
 async function series(on: Browser, theme: (typeof THEMES)[number], size: keyof typeof SIZES): Promise<void> {
-  const context = await on.newContext({ baseURL: values.url, viewport: SIZES[size], colorScheme: theme, isMobile: size === 'phone', hasTouch: size === 'phone' });
+  const context = await on.newContext({
+    baseURL: values.url,
+    viewport: SIZES[size],
+    colorScheme: theme,
+    isMobile: size === 'phone',
+    hasTouch: size === 'phone',
+  });
   const page = await context.newPage();
   const film = await aFilm(page);
   const take = async (who: string, paths: readonly string[]): Promise<void> => {
@@ -41,7 +48,10 @@ async function series(on: Browser, theme: (typeof THEMES)[number], size: keyof t
       if (values.only && !`${who}-${nameOf(path)}`.includes(values.only)) continue;
       await page.goto(path.replace('FILM', film), { waitUntil: 'networkidle' });
       const height = await page.evaluate(() => document.documentElement.scrollHeight);
-      await page.setViewportSize({ ...SIZES[size], height: Math.min(MOST_HEIGHT, Math.max(height, SIZES[size].height)) });
+      await page.setViewportSize({
+        ...SIZES[size],
+        height: Math.min(MOST_HEIGHT, Math.max(height, SIZES[size].height)),
+      });
       await page.waitForTimeout(150);
       await page.screenshot({ path: join(values.out, `${who}-${nameOf(path)}-${theme}-${size}.png`) });
       await page.setViewportSize(SIZES[size]);
@@ -64,9 +74,14 @@ async function aFilm(page: Page): Promise<string> {
 
 async function rateSome(page: Page): Promise<void> {
   await page.goto('/search?genres=Comedy');
-  const links = await page.locator('.hit h2 a').evaluateAll((all) => all.slice(0, 4).map((link) => link.getAttribute('href')!));
+  const links = await page
+    .locator('.hit h2 a')
+    .evaluateAll((all) => all.slice(0, 4).map((link) => link.getAttribute('href')!));
   for (const [index, href] of links.entries()) {
     const form = { movieId: href.split('/')[2]!, rating: String(3 + index * 0.5), scripted: '1' };
-    await page.request.post('/actions/rate', { form, headers: { origin: new URL(values.url).origin, 'sec-fetch-site': 'same-origin' } });
+    await page.request.post('/actions/rate', {
+      form,
+      headers: { origin: new URL(values.url).origin, 'sec-fetch-site': 'same-origin' },
+    });
   }
 }

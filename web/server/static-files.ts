@@ -41,7 +41,9 @@ export function staticFiles(folder: string): ReadonlyMap<string, StaticFile> {
     files.set(path, {
       type: TYPES[extname(file)] ?? 'application/octet-stream',
       etag: `"${createHash('sha256').update(plain).digest('base64url').slice(0, 22)}"`,
-      cacheControl: path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'public, max-age=3600',
+      cacheControl: path.startsWith('/assets/')
+        ? 'public, max-age=31536000, immutable'
+        : 'public, max-age=3600',
       plain,
       br: existsSync(`${file}.br`) ? readFileSync(`${file}.br`) : small ? brotliCompressSync(plain) : null,
       gzip: small ? gzipSync(plain) : null,

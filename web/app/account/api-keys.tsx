@@ -45,12 +45,19 @@ export function ApiKeys({ keys, outcome }: ApiKeysProps) {
                   <td>
                     <code>{key.prefix}…</code>
                   </td>
-                  <td>{key.scopes.map((scope) => t(scope === 'read' ? 'keys.read' : 'keys.write')).join(', ')}</td>
+                  <td>
+                    {key.scopes.map((scope) => t(scope === 'read' ? 'keys.read' : 'keys.write')).join(', ')}
+                  </td>
                   <td>{key.lastUsedAt ? day(t, key.lastUsedAt) : t('keys.never')}</td>
                   <td>
                     <Form method="post">
                       <input type="hidden" name="id" value={key.id} />
-                      <button className="quiet" name="intent" value="end-key" aria-label={t('keys.endNamed', { name: key.name })}>
+                      <button
+                        className="quiet"
+                        name="intent"
+                        value="end-key"
+                        aria-label={t('keys.endNamed', { name: key.name })}
+                      >
                         {t('keys.end')}
                       </button>
                     </Form>

@@ -17,7 +17,15 @@ export function DeleteAccount({ outcome }: { readonly outcome: FormOutcome | und
         <summary className="button danger">{t('delete.open')}</summary>
         <Form method="post" className="stack delete-form">
           <FormError outcome={own} />
-          <Field name="password" id="delete-password" type="password" label={t('account.password')} autoComplete="current-password" required outcome={own} />
+          <Field
+            name="password"
+            id="delete-password"
+            type="password"
+            label={t('account.password')}
+            autoComplete="current-password"
+            required
+            outcome={own}
+          />
           <Submit className="button danger" name="intent" value="delete">
             {t('delete.submit')}
           </Submit>

@@ -18,7 +18,16 @@ export function NameForm({ name, outcome }: OutcomeProps & { readonly name: stri
     <Form method="post" className="panel">
       <h2>{t('account.name')}</h2>
       <FormError outcome={own} />
-      <Field name="name" type="text" label={t('account.name')} defaultValue={name} maxLength={80} autoComplete="name" required outcome={own} />
+      <Field
+        name="name"
+        type="text"
+        label={t('account.name')}
+        defaultValue={name}
+        maxLength={80}
+        autoComplete="name"
+        required
+        outcome={own}
+      />
       <div>
         <Submit name="intent" value="name">
           {t('profile.save')}
@@ -35,8 +44,26 @@ export function PasswordForm({ outcome }: OutcomeProps) {
     <Form method="post" className="panel">
       <h2>{t('account.password')}</h2>
       <FormError outcome={own} />
-      <Field name="currentPassword" type="password" label={t('account.current')} autoComplete="current-password" required outcome={own} />
-      <Field name="password" id="new-password" type="password" label={t('account.new')} hint={t('field.password')} minLength={10} maxLength={200} autoComplete="new-password" required outcome={own} />
+      <Field
+        name="currentPassword"
+        type="password"
+        label={t('account.current')}
+        autoComplete="current-password"
+        required
+        outcome={own}
+      />
+      <Field
+        name="password"
+        id="new-password"
+        type="password"
+        label={t('account.new')}
+        hint={t('field.password')}
+        minLength={10}
+        maxLength={200}
+        autoComplete="new-password"
+        required
+        outcome={own}
+      />
       <div>
         <Submit name="intent" value="password">
           {t('profile.change')}

@@ -12,7 +12,11 @@ interface Side {
 interface CompareModelsProps {
   readonly models: readonly ModelRun[];
   readonly people: readonly { readonly id: string; readonly name: string }[];
-  readonly asked: { readonly left: string | null; readonly right: string | null; readonly user: string | null };
+  readonly asked: {
+    readonly left: string | null;
+    readonly right: string | null;
+    readonly user: string | null;
+  };
   readonly comparison: { readonly left: Side; readonly right: Side; readonly overlap: number } | null;
 }
 

@@ -34,7 +34,11 @@ export function JobRow({ run }: { readonly run: JobRun }) {
         <span className="small soft">{run.error ?? run.step}</span>
       </div>
       <div className="card-actions">
-        <Link className="quiet" to={`/admin/jobs/${encodeURIComponent(run.id)}`} aria-label={t('jobs.logOf', { name })}>
+        <Link
+          className="quiet"
+          to={`/admin/jobs/${encodeURIComponent(run.id)}`}
+          aria-label={t('jobs.logOf', { name })}
+        >
           {t('jobs.log')}
         </Link>
         <Form method="post" action="/admin/jobs">
@@ -44,7 +48,12 @@ export function JobRow({ run }: { readonly run: JobRun }) {
               {t('jobs.retry')}
             </button>
           ) : (
-            <button className="quiet" name="intent" value="cancel" aria-label={t('jobs.cancelNamed', { name })}>
+            <button
+              className="quiet"
+              name="intent"
+              value="cancel"
+              aria-label={t('jobs.cancelNamed', { name })}
+            >
               {t('jobs.cancel')}
             </button>
           )}

@@ -19,16 +19,27 @@ export function MetricsChart({ models }: { readonly models: readonly ModelRun[] 
   const submit = useSubmit();
   const hydrated = useHydrated();
   const [params] = useSearchParams();
-  const shown = [...models].sort((a, b) => Number(b.state === 'live') - Number(a.state === 'live')).slice(0, SHOWN);
-  const names = [...new Set(shown.flatMap((model) => Object.values(model.metrics).flatMap((metrics) => Object.keys(metrics))))].sort();
-  const metric = names.find((name) => name === params.get('metric')) ?? names.find((name) => /ndcg/i.test(name)) ?? names[0];
+  const shown = [...models]
+    .sort((a, b) => Number(b.state === 'live') - Number(a.state === 'live'))
+    .slice(0, SHOWN);
+  const names = [
+    ...new Set(
+      shown.flatMap((model) => Object.values(model.metrics).flatMap((metrics) => Object.keys(metrics))),
+    ),
+  ].sort();
+  const metric =
+    names.find((name) => name === params.get('metric')) ??
+    names.find((name) => /ndcg/i.test(name)) ??
+    names[0];
   if (metric === undefined) return null;
   const strategies = [...new Set(shown.flatMap((model) => Object.keys(model.metrics)))];
   const values = shown.flatMap((model) => strategies.flatMap((name) => model.metrics[name]?.[metric] ?? []));
   const most = Math.max(...values.map(({ high }) => high), 1e-9);
   const x = (value: number): number => LEFT + (Math.max(0, value) / most) * (WIDTH - LEFT - 60);
   const height = strategies.length * (shown.length * ROW * 0.6 + 12) + 8;
-  const spoken = strategies.map((name) => `${name} ${number(t, shown[0]!.metrics[name]?.[metric]?.value ?? 0, 3)}`).join(', ');
+  const spoken = strategies
+    .map((name) => `${name} ${number(t, shown[0]!.metrics[name]?.[metric]?.value ?? 0, 3)}`)
+    .join(', ');
   return (
     <section className="panel" aria-labelledby={id}>
       <div className="split">
@@ -36,7 +47,11 @@ export function MetricsChart({ models }: { readonly models: readonly ModelRun[] 
         <Form method="get" className="cluster">
           <label className="cluster">
             <span className="soft small">{t('models.metric')}</span>
-            <select name="metric" defaultValue={metric} onChange={(event) => void submit(event.currentTarget.form, { preventScrollReset: true })}>
+            <select
+              name="metric"
+              defaultValue={metric}
+              onChange={(event) => void submit(event.currentTarget.form, { preventScrollReset: true })}
+            >
               {names.map((name) => (
                 <option key={name}>{name}</option>
               ))}
@@ -55,7 +70,12 @@ export function MetricsChart({ models }: { readonly models: readonly ModelRun[] 
           </li>
         ))}
       </ul>
-      <svg className="chart" viewBox={`0 0 ${WIDTH} ${height}`} role="img" aria-label={`${metric}: ${spoken}`}>
+      <svg
+        className="chart"
+        viewBox={`0 0 ${WIDTH} ${height}`}
+        role="img"
+        aria-label={`${metric}: ${spoken}`}
+      >
         {strategies.map((name, row) => {
           const top = 8 + row * (shown.length * ROW * 0.6 + 12);
           return (
@@ -69,8 +89,19 @@ export function MetricsChart({ models }: { readonly models: readonly ModelRun[] 
                 const y = top + index * ROW * 0.6;
                 return (
                   <g key={model.version}>
-                    <rect x={LEFT} y={y} width={Math.max(1, x(value.value) - LEFT)} height={ROW * 0.42} rx="2" fill={COLOURS[index]} />
-                    <path d={`M${x(value.low)} ${y + ROW * 0.21}H${x(value.high)}`} stroke="var(--ink)" strokeWidth="1.4" />
+                    <rect
+                      x={LEFT}
+                      y={y}
+                      width={Math.max(1, x(value.value) - LEFT)}
+                      height={ROW * 0.42}
+                      rx="2"
+                      fill={COLOURS[index]}
+                    />
+                    <path
+                      d={`M${x(value.low)} ${y + ROW * 0.21}H${x(value.high)}`}
+                      stroke="var(--ink)"
+                      strokeWidth="1.4"
+                    />
                     <text x={x(value.high) + 6} y={y + ROW * 0.42}>
                       {number(t, value.value, 3)}
                     </text>

@@ -29,7 +29,11 @@ export function ModelsTable({ models }: { readonly models: readonly ModelRun[] }
               <tr key={model.version}>
                 <th scope="row">{model.version}</th>
                 <td>
-                  <span className={model.state === 'live' ? 'state up' : model.state === 'refused' ? 'state down' : 'state'}>
+                  <span
+                    className={
+                      model.state === 'live' ? 'state up' : model.state === 'refused' ? 'state down' : 'state'
+                    }
+                  >
                     {t(`model.${model.state}` as StringKey)}
                   </span>
                 </td>
@@ -48,12 +52,18 @@ export function ModelsTable({ models }: { readonly models: readonly ModelRun[] }
                   })}
                 </td>
                 <td className="small">
-                  {model.gate && t(model.gate.passed ? 'models.passed' : 'models.refused')} {model.gate?.reasons.join(' ')}
+                  {model.gate && t(model.gate.passed ? 'models.passed' : 'models.refused')}{' '}
+                  {model.gate?.reasons.join(' ')}
                 </td>
                 <td>
                   {model.state !== 'live' && (
                     <Form method="post">
-                      <button className="quiet" name="version" value={model.version} aria-label={t('models.promoteNamed', { version: model.version })}>
+                      <button
+                        className="quiet"
+                        name="version"
+                        value={model.version}
+                        aria-label={t('models.promoteNamed', { version: model.version })}
+                      >
                         {t('models.promote')}
                       </button>
                     </Form>

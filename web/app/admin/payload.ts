@@ -1,6 +1,8 @@
 /** "seed=7 force=true reason=nightly" → `{seed: 7, force: true, reason: 'nightly'}`. */
 export function payloadOf(text: string): Readonly<Record<string, string | number | boolean>> {
-  const pairs = [...text.matchAll(/(\w+)=("[^"]*"|\S+)/g)].map(([, name, value]) => [name!, valueOf(value!)] as const);
+  const pairs = [...text.matchAll(/(\w+)=("[^"]*"|\S+)/g)].map(
+    ([, name, value]) => [name!, valueOf(value!)] as const,
+  );
   return Object.fromEntries(pairs);
 }
 

@@ -2,7 +2,10 @@ import { useEffect, useState } from 'react';
 import type { JobRun } from './admin-types.ts';
 
 /** The runs as they go: what the page came with, then what server-sent events add to it. */
-export function useJobStream(initial: readonly JobRun[]): { readonly runs: readonly JobRun[]; readonly following: boolean } {
+export function useJobStream(initial: readonly JobRun[]): {
+  readonly runs: readonly JobRun[];
+  readonly following: boolean;
+} {
   const [newer, setNewer] = useState<ReadonlyMap<string, JobRun>>(new Map());
   const [following, setFollowing] = useState(false);
   useEffect(() => {

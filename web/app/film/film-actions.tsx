@@ -5,7 +5,13 @@ import { useStrings } from '#strings/use-strings.ts';
 import type { Personal } from './film.server.ts';
 
 /** Stars, "not interested" and the watchlist for one film. */
-export function FilmActions({ movie, personal }: { readonly movie: Movie; readonly personal: Personal | null }) {
+export function FilmActions({
+  movie,
+  personal,
+}: {
+  readonly movie: Movie;
+  readonly personal: Personal | null;
+}) {
   const t = useStrings();
   const fetcher = useFetcher();
   const hidden = personal?.hiddenId ?? null;
@@ -18,10 +24,20 @@ export function FilmActions({ movie, personal }: { readonly movie: Movie; readon
         <input type="hidden" name="movieId" value={movie.id} />
         <input type="hidden" name="hiddenId" value={hidden ?? ''} />
         <input type="hidden" name="to" value={`/movies/${movie.id}`} />
-        <button className="button second" name="intent" value={watching ? 'unwatch' : 'watch'} aria-disabled={intent != null}>
+        <button
+          className="button second"
+          name="intent"
+          value={watching ? 'unwatch' : 'watch'}
+          aria-disabled={intent != null}
+        >
           {t(watching ? 'film.unwatch' : 'film.watch')}
         </button>
-        <button className="button second" name="intent" value={hidden ? 'unhide' : 'hide'} aria-disabled={intent != null}>
+        <button
+          className="button second"
+          name="intent"
+          value={hidden ? 'unhide' : 'hide'}
+          aria-disabled={intent != null}
+        >
           {t(hidden ? 'film.unhide' : 'film.hide')}
         </button>
       </fetcher.Form>

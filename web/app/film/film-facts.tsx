@@ -8,7 +8,11 @@ import { useStrings } from '#strings/use-strings.ts';
 /** What is known of a film, each name a way to more of it. */
 export function FilmFacts({ movie }: { readonly movie: Movie }) {
   const t = useStrings();
-  const linked = (values: readonly string[], to: (value: string) => string, text = (value: string) => value): ReactNode =>
+  const linked = (
+    values: readonly string[],
+    to: (value: string) => string,
+    text = (value: string) => value,
+  ): ReactNode =>
     values.map((value, index) => (
       <Fragment key={value}>
         {index > 0 && ', '}
@@ -17,18 +21,50 @@ export function FilmFacts({ movie }: { readonly movie: Movie }) {
     ));
   const person = (name: string): string => `/people/${encodeURIComponent(name)}`;
   const facts: readonly (readonly [string, ReactNode])[] = [
-    [t('film.year'), movie.year !== null && <Link to={`/search?yearFrom=${movie.year}&yearTo=${movie.year}`}>{movie.year}</Link>],
+    [
+      t('film.year'),
+      movie.year !== null && (
+        <Link to={`/search?yearFrom=${movie.year}&yearTo=${movie.year}`}>{movie.year}</Link>
+      ),
+    ],
     [t('film.runtime'), movie.runtime !== null && runtime(t, movie.runtime)],
-    [t('film.genres'), movie.genres.length > 0 && linked(movie.genres, (genre) => `/search?genres=${encodeURIComponent(genre)}`, (genre) => genreName(t, genre))],
+    [
+      t('film.genres'),
+      movie.genres.length > 0 &&
+        linked(
+          movie.genres,
+          (genre) => `/search?genres=${encodeURIComponent(genre)}`,
+          (genre) => genreName(t, genre),
+        ),
+    ],
     [t('film.directors'), movie.directors.length > 0 && linked(movie.directors, person)],
     [t('film.actors'), movie.actors.length > 0 && linked(movie.actors.slice(0, 8), person)],
-    [t('film.language'), movie.languages.length > 0 && linked(movie.languages, (code) => `/search?language=${code}`, (code) => languageName(t, code))],
-    [t('film.country'), movie.countries.length > 0 && movie.countries.map((code) => countryName(t, code)).join(', ')],
-    [t('film.keywords'), movie.keywords.length > 0 && linked(movie.keywords.slice(0, 8), (word) => `/search?q=${encodeURIComponent(word)}`)],
+    [
+      t('film.language'),
+      movie.languages.length > 0 &&
+        linked(
+          movie.languages,
+          (code) => `/search?language=${code}`,
+          (code) => languageName(t, code),
+        ),
+    ],
+    [
+      t('film.country'),
+      movie.countries.length > 0 && movie.countries.map((code) => countryName(t, code)).join(', '),
+    ],
+    [
+      t('film.keywords'),
+      movie.keywords.length > 0 &&
+        linked(movie.keywords.slice(0, 8), (word) => `/search?q=${encodeURIComponent(word)}`),
+    ],
     [
       t('film.rating'),
       movie.ratingMean !== null &&
-        t('film.ratingText', { n: movie.ratingCount, count: number(t, movie.ratingCount), stars: stars(t, movie.ratingMean) }),
+        t('film.ratingText', {
+          n: movie.ratingCount,
+          count: number(t, movie.ratingCount),
+          stars: stars(t, movie.ratingMean),
+        }),
     ],
   ];
   return (

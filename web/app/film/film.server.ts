@@ -7,12 +7,19 @@ import type { SimilarCards } from '#film/types.ts';
 import type { Visit } from '#server/visit.server.ts';
 
 /** The three ways films can be alike, as people call them. */
-export const LIKENESS = { story: 'content', people: 'item', both: 'hybrid' } as const satisfies Readonly<Record<string, SimilarBy>>;
+export const LIKENESS = { story: 'content', people: 'item', both: 'hybrid' } as const satisfies Readonly<
+  Record<string, SimilarBy>
+>;
 export type Likeness = keyof typeof LIKENESS;
-export const likenessOf = (text: string | null): Likeness => (text !== null && text in LIKENESS ? (text as Likeness) : 'both');
+export const likenessOf = (text: string | null): Likeness =>
+  text !== null && text in LIKENESS ? (text as Likeness) : 'both';
 
 /** Films like this one; when one way is not available, by story alone; when none is, null. */
-export async function similarTo({ api }: Visit, id: number, likeness: Likeness): Promise<SimilarCards | null> {
+export async function similarTo(
+  { api }: Visit,
+  id: number,
+  likeness: Likeness,
+): Promise<SimilarCards | null> {
   const ask = async (by: SimilarBy): Promise<SimilarCards> => {
     const { items, degraded } = await api.get<SimilarResult>(`/v1/movies/${id}/similar`, { by, limit: 14 });
     return { items: items.map(({ movie, shared }) => ({ movie: cardOf(movie), shared })), degraded };
@@ -56,7 +63,9 @@ export function structuredData(movie: Movie, publicUrl: string): string {
     '@type': 'Movie',
     name: movie.title,
     url: `${publicUrl}/movies/${movie.id}`,
-    ...(movie.originalTitle && movie.originalTitle !== movie.title ? { alternateName: movie.originalTitle } : {}),
+    ...(movie.originalTitle && movie.originalTitle !== movie.title
+      ? { alternateName: movie.originalTitle }
+      : {}),
     ...(movie.year ? { dateCreated: String(movie.year) } : {}),
     ...(movie.overview ? { description: movie.overview } : {}),
     ...(movie.runtime ? { duration: `PT${movie.runtime}M` } : {}),

@@ -68,7 +68,12 @@ function Films({ result }: { readonly result: SimilarCards | null }) {
 
 /** "person:Bill Murray", "keyword:time loop" → "Bill Murray, time loop". */
 const sharedText = (shared: readonly string[]): string | null =>
-  shared.length === 0 ? null : shared.slice(0, 3).map((trait) => trait.replace(/^\w+:/, '')).join(', ');
+  shared.length === 0
+    ? null
+    : shared
+        .slice(0, 3)
+        .map((trait) => trait.replace(/^\w+:/, ''))
+        .join(', ');
 
 function Waiting({ href }: { readonly href: string }) {
   const t = useStrings();

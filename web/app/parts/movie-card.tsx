@@ -60,4 +60,3 @@ export function Mean({ value, label }: { readonly value: number; readonly label:
     </span>
   );
 }
-

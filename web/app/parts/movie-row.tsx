@@ -35,7 +35,11 @@ export function MovieRow({ id, title, items, more, surface, listId }: MovieRowPr
       <ul className="row" role="list">
         {items.map(({ movie, note }, position) => (
           <li key={movie.id}>
-            <MovieCard movie={movie} note={note} shown={{ surface, position, ...(listId ? { listId } : {}) }} />
+            <MovieCard
+              movie={movie}
+              note={note}
+              shown={{ surface, position, ...(listId ? { listId } : {}) }}
+            />
           </li>
         ))}
       </ul>

@@ -18,13 +18,17 @@ export const countryName = (t: Translator, code: string): string =>
   fallback(() => new Intl.DisplayNames(t.locale, { type: 'region' }).of(code), code);
 
 export const number = (t: Translator, value: number, digits = 0): string =>
-  new Intl.NumberFormat(t.locale, { maximumFractionDigits: digits, minimumFractionDigits: digits }).format(value);
+  new Intl.NumberFormat(t.locale, { maximumFractionDigits: digits, minimumFractionDigits: digits }).format(
+    value,
+  );
 export const stars = (t: Translator, value: number): string => number(t, value, 1);
 
 export const day = (t: Translator, iso: string): string =>
   new Intl.DateTimeFormat(t.locale, { dateStyle: 'medium', timeZone: 'UTC' }).format(new Date(iso));
 export const moment = (t: Translator, iso: string): string =>
-  new Intl.DateTimeFormat(t.locale, { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' }).format(new Date(iso));
+  new Intl.DateTimeFormat(t.locale, { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' }).format(
+    new Date(iso),
+  );
 
 export const runtime = (t: Translator, minutes: number): string =>
   minutes < 60

@@ -35,7 +35,14 @@ export function Navigation() {
       {navigation.state !== 'idle' && <div className="progress-line" role="presentation" />}
       <Link className="wordmark" to="/">
         <svg viewBox="0 0 32 32" aria-hidden="true">
-          <path d="M5 27V6l11 11L27 6v21" fill="none" stroke="var(--accent)" strokeWidth="4.4" strokeLinejoin="round" strokeLinecap="round" />
+          <path
+            d="M5 27V6l11 11L27 6v21"
+            fill="none"
+            stroke="var(--accent)"
+            strokeWidth="4.4"
+            strokeLinejoin="round"
+            strokeLinecap="round"
+          />
         </svg>
         Marquee
       </Link>
@@ -70,9 +77,15 @@ function PersonLinks({ name, admin }: { readonly name: string; readonly admin: b
   const t = useStrings();
   return (
     <>
-      <Link className="only-narrow" to="/recommendations">{t('nav.forYou')}</Link>
-      <Link className="only-narrow" to="/ratings">{t('nav.ratings')}</Link>
-      <Link className="only-narrow" to="/together">{t('nav.together')}</Link>
+      <Link className="only-narrow" to="/recommendations">
+        {t('nav.forYou')}
+      </Link>
+      <Link className="only-narrow" to="/ratings">
+        {t('nav.ratings')}
+      </Link>
+      <Link className="only-narrow" to="/together">
+        {t('nav.together')}
+      </Link>
       <Link to="/profile">{t('nav.profile', { name })}</Link>
       <Link to="/preferences">{t('nav.preferences')}</Link>
       <Link to="/watchlist">{t('nav.watchlist')}</Link>
@@ -91,9 +104,13 @@ function GuestLinks() {
   const t = useStrings();
   return (
     <>
-      <Link className="only-narrow" to="/login">{t('nav.logIn')}</Link>
+      <Link className="only-narrow" to="/login">
+        {t('nav.logIn')}
+      </Link>
       <Link to="/register">{t('nav.register')}</Link>
-      <Link className="only-narrow" to="/together">{t('nav.together')}</Link>
+      <Link className="only-narrow" to="/together">
+        {t('nav.together')}
+      </Link>
       <Link to="/search">{t('nav.browse')}</Link>
     </>
   );

@@ -10,7 +10,11 @@ type Item = Pick<Recommendation, 'why'> & { readonly movie: CardMovie };
 type Row = Omit<Home['rows'][number], 'items'> & { readonly items: readonly Item[] };
 
 /** The rows that the API chose for a person; no film stands in two. */
-export function PersonalRows({ home }: { readonly home: { readonly rows: readonly Row[]; readonly listId: string } }) {
+export function PersonalRows({
+  home,
+}: {
+  readonly home: { readonly rows: readonly Row[]; readonly listId: string };
+}) {
   const t = useStrings();
   return home.rows.map((row) => (
     <MovieRow

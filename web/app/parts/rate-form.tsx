@@ -33,7 +33,11 @@ export function RateForm({ movie, rating, onSaved }: RateFormProps) {
     setChosen(value);
     clearTimeout(timer.current);
     timer.current = setTimeout(() => {
-      const fields = { movieId: String(movie.id), rating: value === null ? '' : String(value), scripted: '1' };
+      const fields = {
+        movieId: String(movie.id),
+        rating: value === null ? '' : String(value),
+        scripted: '1',
+      };
       void fetcher.submit(fields, { method: 'post', action: '/actions/rate' });
     }, SETTLE_MS);
   };
@@ -57,7 +61,9 @@ export function RateForm({ movie, rating, onSaved }: RateFormProps) {
       <input type="hidden" name="movieId" value={movie.id} />
       <input type="hidden" name="to" value={pathname + search} />
       <fieldset>
-        <legend className={hydrated ? 'visually-hidden' : undefined}>{t('rate.legend', { title: movie.title })}</legend>
+        <legend className={hydrated ? 'visually-hidden' : undefined}>
+          {t('rate.legend', { title: movie.title })}
+        </legend>
         <StarScale value={shown} {...(hydrated ? { onChoose: save } : {})} />
       </fieldset>
       {!hydrated && <button className="button second">{t('rate.save')}</button>}

@@ -29,5 +29,7 @@ export function shortReason(t: Translator, { why = [] }: Pick<Recommendation, 'w
     .filter((part) => part.value > 0 && (part.kind === 'rating' || part.kind === 'feature'))
     .sort((a, b) => b.value - a.value)[0];
   if (!best) return null;
-  return best.kind === 'rating' && best.movie ? t('why.short', { title: best.movie.title }) : reasonText(t, best);
+  return best.kind === 'rating' && best.movie
+    ? t('why.short', { title: best.movie.title })
+    : reasonText(t, best);
 }

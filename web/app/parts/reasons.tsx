@@ -29,15 +29,30 @@ export function Reasons({ why, strike }: ReasonsProps) {
           return (
             <li className="reason" key={index}>
               <span dir="auto">{part.movie?.id === struck ? <s>{text}</s> : text}</span>
-              <svg viewBox="0 0 100 8" preserveAspectRatio="none" role="img" aria-label={t('why.share', { percent: number(t, part.share * 100) })}>
+              <svg
+                viewBox="0 0 100 8"
+                preserveAspectRatio="none"
+                role="img"
+                aria-label={t('why.share', { percent: number(t, part.share * 100) })}
+              >
                 <rect width="100" height="8" rx="4" fill="var(--line)" />
-                <rect width={Math.max(2, part.share * 100)} height="8" rx="4" fill={part.value < 0 ? 'var(--bad)' : 'var(--lamp)'} />
+                <rect
+                  width={Math.max(2, part.share * 100)}
+                  height="8"
+                  rx="4"
+                  fill={part.value < 0 ? 'var(--bad)' : 'var(--lamp)'}
+                />
               </svg>
               {strike !== undefined && part.kind === 'rating' && part.movie ? (
                 <fetcher.Form method="post" action="/actions/taste">
                   <input type="hidden" name="movieId" value={part.movie.id} />
                   <input type="hidden" name="to" value={strike} />
-                  <button className="quiet" name="intent" value="strike" aria-label={t('why.strike', { title: part.movie.title })}>
+                  <button
+                    className="quiet"
+                    name="intent"
+                    value="strike"
+                    aria-label={t('why.strike', { title: part.movie.title })}
+                  >
                     <Icon name="close" />
                   </button>
                 </fetcher.Form>

@@ -57,7 +57,10 @@ export function SearchBox({ id, keep = {} }: SearchBoxProps) {
   };
 
   return (
-    <search className="searchbox" onBlur={(event) => event.currentTarget.contains(event.relatedTarget) || setOpen(false)}>
+    <search
+      className="searchbox"
+      onBlur={(event) => event.currentTarget.contains(event.relatedTarget) || setOpen(false)}
+    >
       <Form action="/search" method="get" role="presentation" onSubmit={() => setOpen(false)}>
         {Object.entries(keep).map(([name, value]) => (
           <input key={name} type="hidden" name={name} value={value} />
@@ -91,7 +94,12 @@ export function SearchBox({ id, keep = {} }: SearchBoxProps) {
           <Icon name="search" />
         </button>
       </Form>
-      <div id={listId} role="listbox" aria-label={t('search.suggestions')} className={shown ? 'suggestions' : 'visually-hidden'}>
+      <div
+        id={listId}
+        role="listbox"
+        aria-label={t('search.suggestions')}
+        className={shown ? 'suggestions' : 'visually-hidden'}
+      >
         {shown &&
           items.map((item, index) => (
             <div

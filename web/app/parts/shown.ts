@@ -5,7 +5,10 @@ export interface Shown {
   readonly position: number;
 }
 
-export const shownAs = (movieId: number, shown: Shown | undefined): Readonly<Record<string, string | number>> =>
+export const shownAs = (
+  movieId: number,
+  shown: Shown | undefined,
+): Readonly<Record<string, string | number>> =>
   shown === undefined
     ? {}
     : {

@@ -8,7 +8,10 @@ const known = new Map<string, readonly Suggestion[]>();
 /** Titles and people for what is being typed; the answer to a former letter never overwrites that to a later one. */
 export function useSuggestions(text: string): readonly Suggestion[] {
   const wanted = text.trim();
-  const [answer, setAnswer] = useState<{ readonly text: string; readonly items: readonly Suggestion[] }>({ text: '', items: [] });
+  const [answer, setAnswer] = useState<{ readonly text: string; readonly items: readonly Suggestion[] }>({
+    text: '',
+    items: [],
+  });
   useEffect(() => {
     if (wanted === '' || known.has(wanted)) return;
     const controller = new AbortController();

@@ -33,7 +33,9 @@ export const horizon: Motif = (stage) => {
   const [, low, high, accent] = stage.colours;
   const y = stage.top + span(stage) * 0.62;
   const r = Math.min(span(stage) * 0.46, 88);
-  const bands = times(5, (n) => rect(W / 2 - r, y - r * 0.62 + n * r * 0.15, 2 * r, 1 + n * r * 0.017, stage.colours[0]));
+  const bands = times(5, (n) =>
+    rect(W / 2 - r, y - r * 0.62 + n * r * 0.15, 2 * r, 1 + n * r * 0.017, stage.colours[0]),
+  );
   const rails = times(11, (n) => `M120 ${y}L${(n - 5) * 62 + 120} ${stage.bottom + 40}`);
   const sleepers = times(7, (n) => `M0 ${y + 2.2 * n * n + 2}H240`);
   return `${rect(0, stage.top, W, y - stage.top, low, 0.45)}${disc(120, y, r, accent)}${bands}${rect(0, y, W, stage.bottom - y, stage.colours[0])}<path d="${rails}${sleepers}" ${stroke(high, 1.2)}/>`;
@@ -56,9 +58,17 @@ export const meeting: Motif = (stage) => {
 export const mesas: Motif = (stage) => {
   const [, low, high, accent] = stage.colours;
   const h = span(stage);
-  const sun = disc(between(stage, 60, 180), stage.top + h * 0.42, h * 0.2, accent === '#4a2419' ? high : accent);
+  const sun = disc(
+    between(stage, 60, 180),
+    stage.top + h * 0.42,
+    h * 0.2,
+    accent === '#4a2419' ? high : accent,
+  );
   const rock = (x: number, w: number, up: number, fill: string): string =>
-    path(`M${x - 26} ${stage.bottom}L${x} ${stage.bottom - up}H${x + w}L${x + w + 26} ${stage.bottom}z`, fill);
+    path(
+      `M${x - 26} ${stage.bottom}L${x} ${stage.bottom - up}H${x + w}L${x + w + 26} ${stage.bottom}z`,
+      fill,
+    );
   return `${sun}${rock(between(stage, -40, 30), between(stage, 60, 100), h * 0.5, low)}${rock(between(stage, 120, 190), between(stage, 50, 90), h * 0.38, high)}${rect(0, stage.bottom - h * 0.14, W, h * 0.14, high)}`;
 };
 
@@ -66,7 +76,10 @@ export const mesas: Motif = (stage) => {
 export const ranges: Motif = (stage) => {
   const [, low, high, accent] = stage.colours;
   const ridge = (base: number, rough: number, fill: string, opacity = 1): string => {
-    const points = times(9, (n) => `L${n * 30} ${base - (n % 2) * rough * (0.5 + stage.random()) - rough * stage.random() * 0.3}`);
+    const points = times(
+      9,
+      (n) => `L${n * 30} ${base - (n % 2) * rough * (0.5 + stage.random()) - rough * stage.random() * 0.3}`,
+    );
     return `<path d="M0 ${stage.bottom}${points}L240 ${stage.bottom}z" fill="${fill}" opacity="${opacity}"/>`;
   };
   const h = span(stage);
@@ -76,10 +89,18 @@ export const ranges: Motif = (stage) => {
 /** Light through blinds, and somebody's shadow. */
 export const blinds: Motif = (stage) => {
   const [, low, high, accent] = stage.colours;
-  const slats = times(13, (n) => rect(-60, stage.top - 40 + n * (span(stage) / 10), 360, span(stage) / 22, n % 4 === 1 ? high : low));
+  const slats = times(13, (n) =>
+    rect(-60, stage.top - 40 + n * (span(stage) / 10), 360, span(stage) / 22, n % 4 === 1 ? high : low),
+  );
   const [x, y, r] = [between(stage, 80, 160), middle(stage), span(stage) * 0.11];
-  const figure = path(`M${x - r * 2.6} ${stage.bottom}c0 ${-r * 3.2} ${r * 1.4} ${-r * 3.4} ${r * 2.6} ${-r * 3.4}s${r * 2.6} ${r * 0.2} ${r * 2.6} ${r * 3.4}z`, stage.colours[0]);
-  const hat = path(`M${x - r * 2} ${y - r * 0.35}h${r * 4}l${-r * 0.8} ${-r * 0.35}l${-r * 0.3} ${-r * 0.9}h${-r * 1.8}l${-r * 0.3} ${r * 0.9}z`, stage.colours[0]);
+  const figure = path(
+    `M${x - r * 2.6} ${stage.bottom}c0 ${-r * 3.2} ${r * 1.4} ${-r * 3.4} ${r * 2.6} ${-r * 3.4}s${r * 2.6} ${r * 0.2} ${r * 2.6} ${r * 3.4}z`,
+    stage.colours[0],
+  );
+  const hat = path(
+    `M${x - r * 2} ${y - r * 0.35}h${r * 4}l${-r * 0.8} ${-r * 0.35}l${-r * 0.3} ${-r * 0.9}h${-r * 1.8}l${-r * 0.3} ${r * 0.9}z`,
+    stage.colours[0],
+  );
   return `<g transform="rotate(-9 120 ${y})">${slats}</g>${disc(212, stage.top + 24, 9, accent)}${figure}${disc(x, y + r * 0.5, r, stage.colours[0])}${hat}`;
 };
 
@@ -92,7 +113,10 @@ export const burst: Motif = (stage) => {
   const shards = times(count, (n) => {
     const [from, to] = [(n / count) * 6.283, ((n + 0.25 + stage.random() * 0.5) / count) * 6.283];
     const reach = span(stage) * (0.4 + stage.random() * 0.6);
-    return path(`M${x} ${y}L${x + Math.cos(from) * reach} ${y + Math.sin(from) * reach}L${x + Math.cos(to) * reach} ${y + Math.sin(to) * reach}z`, fills[n % 5]!);
+    return path(
+      `M${x} ${y}L${x + Math.cos(from) * reach} ${y + Math.sin(from) * reach}L${x + Math.cos(to) * reach} ${y + Math.sin(to) * reach}z`,
+      fills[n % 5]!,
+    );
   });
   return `${shards}${disc(x, y, 15, stage.colours[0])}${disc(x, y, 7, accent)}`;
 };
@@ -103,7 +127,10 @@ export const maw: Motif = (stage) => {
   const y = middle(stage);
   const half = span(stage) * between(stage, 0.24, 0.34);
   const eye = path(`M14 ${y}Q120 ${y - half * 1.7} 226 ${y}Q120 ${y + half * 1.7} 14 ${y}z`, high);
-  const fangs = times(9, (n) => `M${n * 27} ${stage.top}l13 ${14 + stage.random() * span(stage) * 0.2}l13 ${-(14 + 0)}z`);
+  const fangs = times(
+    9,
+    (n) => `M${n * 27} ${stage.top}l13 ${14 + stage.random() * span(stage) * 0.2}l13 ${-(14 + 0)}z`,
+  );
   return `${path(fangs, low)}${eye}${disc(120, y, half * 0.74, stage.colours[0])}${disc(120, y, half * 0.55, accent)}<ellipse cx="120" cy="${y}" rx="${half * 0.12}" ry="${half * 0.5}" fill="${stage.colours[0]}"/>`;
 };
 
@@ -121,7 +148,8 @@ export const bars: Motif = (stage) => {
   const fills = stage.colours.slice(1, 4);
   const phase = stage.random() * 6;
   return times(15, (n) => {
-    const h = span(stage) * (0.16 + 0.62 * Math.abs(Math.sin(n * 0.62 + phase)) * (0.6 + 0.4 * stage.random()));
+    const h =
+      span(stage) * (0.16 + 0.62 * Math.abs(Math.sin(n * 0.62 + phase)) * (0.6 + 0.4 * stage.random()));
     return `<rect x="${10 + n * 15}" y="${middle(stage) - h / 2}" width="9" height="${h}" rx="4.5" fill="${fills[n % 3]}"/>`;
   });
 };
@@ -143,8 +171,12 @@ export const confetti: Motif = (stage) => {
 export const hills: Motif = (stage) => {
   const [, low, high, accent, ink] = stage.colours;
   const h = span(stage);
-  const hill = (x: number, y: number, r: number, fill: string): string => `<ellipse cx="${x}" cy="${y}" rx="${r * 1.5}" ry="${r}" fill="${fill}"/>`;
-  const birds = times(3, (n) => `M${60 + n * 46} ${stage.top + h * 0.16 + stage.random() * 30}q7 -9 12 0q5 -9 12 0`);
+  const hill = (x: number, y: number, r: number, fill: string): string =>
+    `<ellipse cx="${x}" cy="${y}" rx="${r * 1.5}" ry="${r}" fill="${fill}"/>`;
+  const birds = times(
+    3,
+    (n) => `M${60 + n * 46} ${stage.top + h * 0.16 + stage.random() * 30}q7 -9 12 0q5 -9 12 0`,
+  );
   return `${disc(between(stage, 60, 180), stage.top + h * 0.48, h * 0.24, accent)}${hill(between(stage, 20, 70), stage.bottom + 10, h * 0.5, low)}${hill(between(stage, 170, 220), stage.bottom + 24, h * 0.46, high)}<path d="${birds}" ${stroke(ink, 1.6)}/>`;
 };
 
@@ -170,8 +202,12 @@ export const pane: Motif = (stage) => {
 /** Searchlights over a broken line. */
 export const beams: Motif = (stage) => {
   const [, low, high, accent] = stage.colours;
-  const beam = (x: number, lean: number): string => path(`M${x} ${stage.bottom}L${x + lean - 34} ${stage.top}h68z`, accent, 0.32);
-  const skyline = times(13, (n) => `L${n * 20} ${stage.bottom - span(stage) * (0.1 + 0.16 * stage.random())}h20`);
+  const beam = (x: number, lean: number): string =>
+    path(`M${x} ${stage.bottom}L${x + lean - 34} ${stage.top}h68z`, accent, 0.32);
+  const skyline = times(
+    13,
+    (n) => `L${n * 20} ${stage.bottom - span(stage) * (0.1 + 0.16 * stage.random())}h20`,
+  );
   return `${rect(0, stage.top, W, span(stage), low, 0.35)}${beam(between(stage, 20, 80), 90)}${beam(between(stage, 150, 220), -80)}${disc(between(stage, 90, 150), stage.top + span(stage) * 0.3, 13, accent)}${path(`M0 ${stage.bottom}${skyline}V${stage.bottom}z`, high)}`;
 };
 
@@ -183,7 +219,10 @@ export const arch: Motif = (stage) => {
   const opening = (scale: number, fill: string): string => {
     const half = (w * scale) / 2;
     const rise = h * scale;
-    return path(`M${120 - half} ${foot}V${foot - rise + half}a${half} ${half} 0 0 1 ${2 * half} 0V${foot}z`, fill);
+    return path(
+      `M${120 - half} ${foot}V${foot - rise + half}a${half} ${half} 0 0 1 ${2 * half} 0V${foot}z`,
+      fill,
+    );
   };
   const steps = times(4, (n) => rect(120 - w * 0.3 - n * 12, foot - 4 + n * 7, w * 0.6 + n * 24, 5, accent));
   return `${opening(1, low)}${opening(0.78, high)}${opening(0.56, stage.colours[0])}${disc(120, foot - h * 0.36, 15, accent)}${steps}${dots(stage.random, 16, [10, stage.top, 230, stage.top + h * 0.5], ink, 1.2)}`;
@@ -194,7 +233,9 @@ export const stairs: Motif = (stage) => {
   const [, low, high, accent] = stage.colours;
   const count = 7;
   const step = span(stage) / count;
-  const climb = times(count, (n) => rect(n * 34 - 10, stage.bottom - (n + 1) * step, 260, step + 0.5, n % 2 ? low : high));
+  const climb = times(count, (n) =>
+    rect(n * 34 - 10, stage.bottom - (n + 1) * step, 260, step + 0.5, n % 2 ? low : high),
+  );
   const at = 3;
   const [x, y] = [at * 34 + 8, stage.bottom - (at + 1) * step];
   return `${climb}${disc(x, y - 26, 6, accent)}${path(`M${x - 7} ${y}l3 -20h8l3 20z`, accent)}${path(`M${x - 7} ${y}h14l52 ${step}h-22z`, stage.colours[0], 0.4)}`;

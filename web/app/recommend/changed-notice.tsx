@@ -19,7 +19,9 @@ export function ChangedNotice({ changed: { because, addedTitles, removedTitles }
           <strong>{because ? t('changed.because', { what: because }) : t('changed.title')}</strong>
         </p>
         {addedTitles.length > 0 && <p>{t('changed.added', { titles: addedTitles.join(', ') })}</p>}
-        {removedTitles.length > 0 && <p className="soft">{t('changed.removed', { titles: removedTitles.join(', ') })}</p>}
+        {removedTitles.length > 0 && (
+          <p className="soft">{t('changed.removed', { titles: removedTitles.join(', ') })}</p>
+        )}
       </div>
     </div>
   );

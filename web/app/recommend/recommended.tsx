@@ -35,7 +35,8 @@ export function Recommended({ item, position, listId, fresh }: RecommendedProps)
     if (!outcome || told.current === outcome) return;
     told.current = outcome;
     if (!outcome.ok) announce(t('recommend.failed'));
-    else announce(t(outcome.intent === 'hide' ? 'recommend.hidden' : 'recommend.back', { title: movie.title }));
+    else
+      announce(t(outcome.intent === 'hide' ? 'recommend.hidden' : 'recommend.back', { title: movie.title }));
   }, [outcome, announce, t, movie.title]);
 
   const fields = (
@@ -52,7 +53,12 @@ export function Recommended({ item, position, listId, fresh }: RecommendedProps)
         <hide.Form method="post" action="/actions/taste">
           {fields}
           <input type="hidden" name="hiddenId" value={outcome?.hiddenId ?? ''} />
-          <button className="button second" name="intent" value="unhide" aria-disabled={outcome?.hiddenId === undefined}>
+          <button
+            className="button second"
+            name="intent"
+            value="unhide"
+            aria-disabled={outcome?.hiddenId === undefined}
+          >
             <Icon name="undo" /> {t('recommend.undo')}
           </button>
         </hide.Form>
@@ -60,7 +66,10 @@ export function Recommended({ item, position, listId, fresh }: RecommendedProps)
     );
   }
   return (
-    <li className={fresh ? 'recommendation new' : 'recommendation'} {...shownAs(movie.id, { surface: 'recommendations', position, listId })}>
+    <li
+      className={fresh ? 'recommendation new' : 'recommendation'}
+      {...shownAs(movie.id, { surface: 'recommendations', position, listId })}
+    >
       <Link to={`/movies/${movie.id}`} tabIndex={-1} aria-hidden="true" prefetch="intent">
         <Poster movie={movie} />
       </Link>
@@ -88,7 +97,12 @@ export function Recommended({ item, position, listId, fresh }: RecommendedProps)
           <RateLink movie={movie} />
           <hide.Form method="post" action="/actions/taste">
             {fields}
-            <button className="quiet" name="intent" value="hide" aria-label={t('recommend.hideNamed', { title: movie.title })}>
+            <button
+              className="quiet"
+              name="intent"
+              value="hide"
+              aria-label={t('recommend.hideNamed', { title: movie.title })}
+            >
               <Icon name="hide" /> {t('film.hide')}
             </button>
           </hide.Form>

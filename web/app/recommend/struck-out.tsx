@@ -2,7 +2,11 @@ import { useStrings } from '#strings/use-strings.ts';
 import { Icon } from '#parts/icons.tsx';
 
 /** Films that do not speak for one's taste; each can count again. */
-export function StruckOut({ films }: { readonly films: readonly { readonly id: number; readonly title: string }[] }) {
+export function StruckOut({
+  films,
+}: {
+  readonly films: readonly { readonly id: number; readonly title: string }[];
+}) {
   const t = useStrings();
   if (films.length === 0) return null;
   return (

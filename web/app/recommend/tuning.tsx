@@ -14,7 +14,15 @@ export function Tuning({ strategy, discovery }: { readonly strategy: string; rea
   const send = (form: HTMLFormElement | null): void => void submit(form, { preventScrollReset: true });
   return (
     <Form method="get" className="panel tuning" aria-label={t('recommend.tuning')}>
-      <Dial key={discovery} name="discovery" label={t('dial.discovery')} value={discovery} low={t('dial.crowd')} high={t('dial.gems')} onSettle={send} />
+      <Dial
+        key={discovery}
+        name="discovery"
+        label={t('dial.discovery')}
+        value={discovery}
+        low={t('dial.crowd')}
+        high={t('dial.gems')}
+        onSettle={send}
+      />
       <label className="field">
         <span className="label">{t('recommend.strategy')}</span>
         <select name="strategy" defaultValue={strategy} onChange={(event) => send(event.currentTarget.form)}>

@@ -7,7 +7,9 @@ import { personal } from '#server/visit.server.ts';
 import type { StringKey } from '#strings/translate.ts';
 import { useStrings } from '#strings/use-strings.ts';
 
-export const loader = personal(async (_: Route.LoaderArgs, { api }) => await api.get<HiddenList>('/v1/me/hidden'));
+export const loader = personal(
+  async (_: Route.LoaderArgs, { api }) => await api.get<HiddenList>('/v1/me/hidden'),
+);
 
 export default function HiddenPage({ loaderData: { items } }: Route.ComponentProps) {
   const t = useStrings();
@@ -30,12 +32,19 @@ export default function HiddenPage({ loaderData: { items } }: Route.ComponentPro
                 <span dir="auto">
                   {item.scope === 'movie' ? <Link to={`/movies/${item.value}`}>{name}</Link> : name}
                   <br />
-                  <span className="soft small">{item.until ? t('hidden.until', { day: day(t, item.until) }) : day(t, item.createdAt)}</span>
+                  <span className="soft small">
+                    {item.until ? t('hidden.until', { day: day(t, item.until) }) : day(t, item.createdAt)}
+                  </span>
                 </span>
                 <form method="post" action="/actions/taste">
                   <input type="hidden" name="hiddenId" value={item.id} />
                   <input type="hidden" name="to" value="/hidden" />
-                  <button className="button second" name="intent" value="unhide" aria-label={t('hidden.showNamed', { name })}>
+                  <button
+                    className="button second"
+                    name="intent"
+                    value="unhide"
+                    aria-label={t('hidden.showNamed', { name })}
+                  >
                     {t('hidden.show')}
                   </button>
                 </form>

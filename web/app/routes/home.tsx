@@ -30,7 +30,13 @@ export const loader = guarded(async (_: Route.LoaderArgs, visit) => {
   const popular = await visit.api.get<MoviePage>('/v1/movies/popular', { limit: 24 });
   const mine = visit.account ? await personalHome(visit) : null;
   const rows = mine && mine.rows.length > 0 ? [] : await guestRows(visit, popular);
-  return { popular: popular.items.slice(0, ROW).map(cardOf), wall: popular.items.slice(0, 6).map(cardOf), rows, mine, genres: GENRES };
+  return {
+    popular: popular.items.slice(0, ROW).map(cardOf),
+    wall: popular.items.slice(0, 6).map(cardOf),
+    rows,
+    mine,
+    genres: GENRES,
+  };
 });
 
 /** Without the recommender the page is a guest's. */
@@ -50,7 +56,11 @@ async function guestRows({ api }: Visit, popular: MoviePage) {
   return GUEST_ROWS.map(({ id, query }, index) => {
     const items = pages[index]!.items.filter((movie) => !shown.has(movie.id)).slice(0, ROW);
     for (const movie of items) shown.add(movie.id);
-    return { id, items: items.map(cardOf), more: `/search?${new URLSearchParams(Object.entries(query).map(([k, v]) => [k, String(v)]))}` };
+    return {
+      id,
+      items: items.map(cardOf),
+      more: `/search?${new URLSearchParams(Object.entries(query).map(([k, v]) => [k, String(v)]))}`,
+    };
   });
 }
 
@@ -60,7 +70,8 @@ export default function HomePage({ loaderData }: Route.ComponentProps) {
   const { popular, wall, rows, mine, genres } = loaderData;
   const t = useStrings();
   const account = useAccount();
-  const newcomer = account !== null && (mine?.rows.every((row) => row.kind === 'popular' || row.kind === 'genre') ?? true);
+  const newcomer =
+    account !== null && (mine?.rows.every((row) => row.kind === 'popular' || row.kind === 'genre') ?? true);
   return (
     <div className="home">
       <title>{t('home.title')}</title>

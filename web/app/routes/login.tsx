@@ -34,8 +34,22 @@ export default function LoginPage({ loaderData: { to }, actionData }: Route.Comp
       <Form method="post" className="panel">
         <FormError outcome={actionData} />
         <input type="hidden" name="to" value={to} />
-        <Field name="email" type="email" label={t('account.email')} autoComplete="username" required outcome={actionData} />
-        <Field name="password" type="password" label={t('account.password')} autoComplete="current-password" required outcome={actionData} />
+        <Field
+          name="email"
+          type="email"
+          label={t('account.email')}
+          autoComplete="username"
+          required
+          outcome={actionData}
+        />
+        <Field
+          name="password"
+          type="password"
+          label={t('account.password')}
+          autoComplete="current-password"
+          required
+          outcome={actionData}
+        />
         <Submit>{t('login.submit')}</Submit>
       </Form>
       <p>

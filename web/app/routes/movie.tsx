@@ -25,7 +25,10 @@ export const loader = guarded(async ({ request, params }: Route.LoaderArgs, visi
   const movie = await visit.api.get<Movie>(`/v1/movies/${id}`);
   const personal = visit.account ? await personalView(visit, movie) : null;
   const patience = query.has('wait') ? 10_000 : PATIENCE_MS;
-  const ready = await Promise.race([pending, new Promise<undefined>((done) => void setTimeout(done, patience))]);
+  const ready = await Promise.race([
+    pending,
+    new Promise<undefined>((done) => void setTimeout(done, patience)),
+  ]);
   return {
     movie,
     personal,
@@ -66,9 +69,15 @@ export default function MoviePage({ loaderData }: Route.ComponentProps) {
               </p>
             )}
           </header>
-          {movie.tagline && <p className="lede" dir="auto">{movie.tagline}</p>}
+          {movie.tagline && (
+            <p className="lede" dir="auto">
+              {movie.tagline}
+            </p>
+          )}
           {personal?.recommendation?.predictedRating != null && personal.rating === null && (
-            <p className="notice good">{t('film.predicted', { stars: stars(t, personal.recommendation.predictedRating) })}</p>
+            <p className="notice good">
+              {t('film.predicted', { stars: stars(t, personal.recommendation.predictedRating) })}
+            </p>
           )}
           {movie.overview && (
             <p className="overview" dir="auto">
@@ -85,7 +94,9 @@ export default function MoviePage({ loaderData }: Route.ComponentProps) {
             </p>
           )}
           <FilmFacts movie={movie} />
-          {personal?.recommendation?.why && <Reasons why={personal.recommendation.why} strike={`/movies/${movie.id}`} />}
+          {personal?.recommendation?.why && (
+            <Reasons why={personal.recommendation.why} strike={`/movies/${movie.id}`} />
+          )}
         </div>
       </article>
       <SimilarFilms similar={similar} likeness={likeness} movie={movie} />

@@ -16,7 +16,9 @@ export const loader = guarded(async ({ params }: Route.LoaderArgs, { api, public
   return { person, directed: directed.map(cardOf), acted: acted.map(cardOf), total: page.total, publicUrl };
 });
 
-export default function PersonPage({ loaderData: { person, directed, acted, total, publicUrl } }: Route.ComponentProps) {
+export default function PersonPage({
+  loaderData: { person, directed, acted, total, publicUrl },
+}: Route.ComponentProps) {
   const t = useStrings();
   return (
     <div className="page">

@@ -9,5 +9,7 @@ const STYLE = `text{font-family:Arial,Helvetica,sans-serif}.t-block{font-family:
 export const loader = guarded(async ({ params }: Route.LoaderArgs, { api }) => {
   const movie = await api.get<Movie>(`/v1/movies/${Number(params.movieId)}`);
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 240 360" width="600" height="900"><style>${STYLE}</style>${posterMarkup(movie)}</svg>`;
-  return new Response(svg, { headers: { 'Content-Type': 'image/svg+xml', 'Cache-Control': 'public, max-age=86400' } });
+  return new Response(svg, {
+    headers: { 'Content-Type': 'image/svg+xml', 'Cache-Control': 'public, max-age=86400' },
+  });
 });

@@ -24,7 +24,8 @@ export const action = personal(async ({ request }: Route.ActionArgs, { api }) =>
   return await attempt(form, async (): Promise<FormOutcome> => {
     const former = await api.get<Preferences>('/v1/me/preferences');
     const stances = [...form].filter(([name]) => name.startsWith('genre:'));
-    const genres = (stance: string) => stances.filter(([, value]) => value === stance).map(([name]) => name.slice('genre:'.length));
+    const genres = (stance: string) =>
+      stances.filter(([, value]) => value === stance).map(([name]) => name.slice('genre:'.length));
     const wanted = preferencesSchema.safeParse({
       ...former,
       genresLiked: genres('like'),
@@ -42,10 +43,17 @@ export const action = personal(async ({ request }: Route.ActionArgs, { api }) =>
 
 const STANCES = ['', 'like', 'avoid'] as const;
 
-export default function PreferencesPage({ loaderData: { preferences, genres }, actionData }: Route.ComponentProps) {
+export default function PreferencesPage({
+  loaderData: { preferences, genres },
+  actionData,
+}: Route.ComponentProps) {
   const t = useStrings();
   const stanceOf = (genre: string): string =>
-    preferences.genresLiked.includes(genre) ? 'like' : preferences.genresAvoided.includes(genre) ? 'avoid' : '';
+    preferences.genresLiked.includes(genre)
+      ? 'like'
+      : preferences.genresAvoided.includes(genre)
+        ? 'avoid'
+        : '';
   return (
     <div className="page middling">
       <title>{`${t('preferences.title')} · Marquee`}</title>
@@ -69,8 +77,21 @@ export default function PreferencesPage({ loaderData: { preferences, genres }, a
                 <div className="segments">
                   {STANCES.map((stance) => (
                     <label key={stance}>
-                      <input type="radio" name={`genre:${genre}`} value={stance} defaultChecked={stanceOf(genre) === stance} />
-                      <span>{t(stance === 'like' ? 'preferences.like' : stance === 'avoid' ? 'preferences.avoid' : 'preferences.neutral')}</span>
+                      <input
+                        type="radio"
+                        name={`genre:${genre}`}
+                        value={stance}
+                        defaultChecked={stanceOf(genre) === stance}
+                      />
+                      <span>
+                        {t(
+                          stance === 'like'
+                            ? 'preferences.like'
+                            : stance === 'avoid'
+                              ? 'preferences.avoid'
+                              : 'preferences.neutral',
+                        )}
+                      </span>
                     </label>
                   ))}
                 </div>
@@ -84,7 +105,12 @@ export default function PreferencesPage({ loaderData: { preferences, genres }, a
           <div className="chips">
             {ERAS.map(({ id, from, to }) => (
               <label className="chip" key={id}>
-                <input type="checkbox" name="eras" value={id} defaultChecked={preferences.eras.some((era) => era.from === from && era.to === to)} />
+                <input
+                  type="checkbox"
+                  name="eras"
+                  value={id}
+                  defaultChecked={preferences.eras.some((era) => era.from === from && era.to === to)}
+                />
                 {eraName(t, { from, to })}
               </label>
             ))}
@@ -97,7 +123,12 @@ export default function PreferencesPage({ loaderData: { preferences, genres }, a
           <div className="chips">
             {LANGUAGES.map((code) => (
               <label className="chip" key={code}>
-                <input type="checkbox" name="languages" value={code} defaultChecked={preferences.languages.includes(code)} />
+                <input
+                  type="checkbox"
+                  name="languages"
+                  value={code}
+                  defaultChecked={preferences.languages.includes(code)}
+                />
                 {languageName(t, code)}
               </label>
             ))}
@@ -105,8 +136,20 @@ export default function PreferencesPage({ loaderData: { preferences, genres }, a
         </fieldset>
         <section className="panel">
           <h2>{t('preferences.dials')}</h2>
-          <Dial name="discovery" label={t('dial.discovery')} value={preferences.discovery} low={t('dial.crowd')} high={t('dial.gems')} />
-          <Dial name="contentWeight" label={t('dial.content')} value={preferences.contentWeight} low={t('dial.people')} high={t('dial.story')} />
+          <Dial
+            name="discovery"
+            label={t('dial.discovery')}
+            value={preferences.discovery}
+            low={t('dial.crowd')}
+            high={t('dial.gems')}
+          />
+          <Dial
+            name="contentWeight"
+            label={t('dial.content')}
+            value={preferences.contentWeight}
+            low={t('dial.people')}
+            high={t('dial.story')}
+          />
         </section>
         <div>
           <Submit>{t('profile.save')}</Submit>

@@ -34,7 +34,11 @@ export const action = personal(async ({ request }: Route.ActionArgs, { api, logO
     }
     if (intent === 'key') {
       const scopes = text('scope') === 'write' ? ['read', 'write'] : ['read'];
-      return { ok: true, intent, key: await api.send<CreatedApiKey>('POST', '/v1/me/api-keys', { name: text('keyName'), scopes }) };
+      return {
+        ok: true,
+        intent,
+        key: await api.send<CreatedApiKey>('POST', '/v1/me/api-keys', { name: text('keyName'), scopes }),
+      };
     }
     if (intent === 'end-key') await api.send('DELETE', `/v1/me/api-keys/${encodeURIComponent(text('id'))}`);
     if (intent === 'delete') {
@@ -61,7 +65,9 @@ export default function ProfilePage({ loaderData, actionData }: Route.ComponentP
       <title>{`${t('profile.title')} · Marquee`}</title>
       <header>
         <h1>{t('profile.title')}</h1>
-        <p className="soft">{t('profile.since', { email: me.email, day: day(t, me.createdAt), n: me.ratingCount })}</p>
+        <p className="soft">
+          {t('profile.since', { email: me.email, day: day(t, me.createdAt), n: me.ratingCount })}
+        </p>
       </header>
       {done && (
         <p className="notice good" role="status">
@@ -92,4 +98,3 @@ export default function ProfilePage({ loaderData, actionData }: Route.ComponentP
     </div>
   );
 }
-

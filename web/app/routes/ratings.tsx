@@ -46,7 +46,10 @@ export const action = personal(async ({ request }: Route.ActionArgs, { api }) =>
     const csv = file instanceof File ? await file.text() : '';
     if (csv.trim() === '') return { ok: false, code: 'empty-file' };
     const format = String(form.get('format') ?? 'auto');
-    return { ok: true, report: await api.send<ImportRatingsResult>('POST', '/v1/me/ratings/import', { format, csv }) };
+    return {
+      ok: true,
+      report: await api.send<ImportRatingsResult>('POST', '/v1/me/ratings/import', { format, csv }),
+    };
   });
 });
 
@@ -83,7 +86,11 @@ export default function RatingsPageView({ loaderData, actionData }: Route.Compon
               <Form className="cluster" method="get">
                 <label className="cluster">
                   <span className="soft small">{t('tools.sort')}</span>
-                  <select name="sort" defaultValue={sort} onChange={(event) => void submit(event.currentTarget.form)}>
+                  <select
+                    name="sort"
+                    defaultValue={sort}
+                    onChange={(event) => void submit(event.currentTarget.form)}
+                  >
                     {SORTS.map((name) => (
                       <option key={name} value={name}>
                         {t(`ratings.sort.${name}` as StringKey)}
@@ -108,7 +115,10 @@ export default function RatingsPageView({ loaderData, actionData }: Route.Compon
                 <span />
               )}
               {nextCursor && (
-                <Link className="button" to={`/ratings?sort=${sort}&cursor=${encodeURIComponent(nextCursor)}`}>
+                <Link
+                  className="button"
+                  to={`/ratings?sort=${sort}&cursor=${encodeURIComponent(nextCursor)}`}
+                >
                   {t('pager.next')}
                 </Link>
               )}

@@ -25,7 +25,10 @@ export const loader = personal(async ({ request }: Route.LoaderArgs, visit) => {
   ]);
   const { changed } = list;
   const shown = new Map(list.items.map(({ movie }) => [movie.id, movie.title]));
-  const named = await titlesOf(visit, [...(changed?.removed.slice(0, 5) ?? []), ...preferences.notReasons.slice(0, 10)]);
+  const named = await titlesOf(visit, [
+    ...(changed?.removed.slice(0, 5) ?? []),
+    ...preferences.notReasons.slice(0, 10),
+  ]);
   return {
     ...list,
     items: list.items.map(recommendedOf),
@@ -75,7 +78,13 @@ export default function RecommendationsPage({ loaderData }: Route.ComponentProps
       ) : (
         <ol role="list" aria-label={t('recommend.title')}>
           {items.map((item, position) => (
-            <Recommended key={item.movie.id} item={item} position={position} listId={listId} fresh={changed?.added.includes(item.movie.id) ?? false} />
+            <Recommended
+              key={item.movie.id}
+              item={item}
+              position={position}
+              listId={listId}
+              fresh={changed?.added.includes(item.movie.id) ?? false}
+            />
           ))}
         </ol>
       )}

@@ -16,7 +16,11 @@ export const loader = guarded(async ({ request }: Route.LoaderArgs, { account })
 export const action = guarded(async ({ request }: Route.ActionArgs, visit) => {
   const form = await request.formData();
   return await attempt(form, async () => {
-    const body = { name: textOf(form, 'name'), email: textOf(form, 'email'), password: textOf(form, 'password') };
+    const body = {
+      name: textOf(form, 'name'),
+      email: textOf(form, 'email'),
+      password: textOf(form, 'password'),
+    };
     visit.logIn(await visit.api.send<Session>('POST', '/v1/auth/register', body));
     throw redirect(ownPath(form.get('to'), '/welcome'), 303);
   });
@@ -34,8 +38,23 @@ export default function RegisterPage({ loaderData: { to }, actionData }: Route.C
       <Form method="post" className="panel">
         <FormError outcome={actionData} />
         <input type="hidden" name="to" value={to} />
-        <Field name="name" type="text" label={t('account.name')} autoComplete="name" maxLength={80} required outcome={actionData} />
-        <Field name="email" type="email" label={t('account.email')} autoComplete="username" required outcome={actionData} />
+        <Field
+          name="name"
+          type="text"
+          label={t('account.name')}
+          autoComplete="name"
+          maxLength={80}
+          required
+          outcome={actionData}
+        />
+        <Field
+          name="email"
+          type="email"
+          label={t('account.email')}
+          autoComplete="username"
+          required
+          outcome={actionData}
+        />
         <Field
           name="password"
           type="password"

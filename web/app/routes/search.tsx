@@ -24,7 +24,10 @@ export default function SearchPage({ loaderData: { found, genres } }: Route.Comp
   const q = (params.get('q') ?? '').trim();
   if (found.kind === 'refused') return <Refused fields={found.fields} />;
   const { result } = found;
-  const many = result.totalRelation === 'gte' ? t('search.atLeast', { n: result.total }) : t('search.count', { n: result.total });
+  const many =
+    result.totalRelation === 'gte'
+      ? t('search.atLeast', { n: result.total })
+      : t('search.count', { n: result.total });
   return (
     <div className="page">
       <title>{`${q === '' ? t('search.browse') : t('search.title', { q })} · Marquee`}</title>
@@ -111,9 +114,10 @@ function Refused({ fields }: { readonly fields: readonly string[] }) {
           </Link>
         }
       >
-        {fields.length > 0 ? t('search.refusedFields', { fields: fields.join(', ') }) : t('search.refusedText')}
+        {fields.length > 0
+          ? t('search.refusedFields', { fields: fields.join(', ') })
+          : t('search.refusedText')}
       </Empty>
     </div>
   );
 }
-

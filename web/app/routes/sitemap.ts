@@ -16,6 +16,8 @@ export const loader = guarded(async (_: Route.LoaderArgs, { api, publicUrl }) =>
   const urls = paths.map((path) => `<url><loc>${publicUrl}${path}</loc></url>`).join('');
   return new Response(
     `<?xml version="1.0" encoding="UTF-8"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">${urls}</urlset>`,
-    { headers: { 'Content-Type': 'application/xml; charset=utf-8', 'Cache-Control': 'public, max-age=3600' } },
+    {
+      headers: { 'Content-Type': 'application/xml; charset=utf-8', 'Cache-Control': 'public, max-age=3600' },
+    },
   );
 });

@@ -31,7 +31,8 @@ export const action = personal(async ({ request }: Route.ActionArgs, { api }) =>
 async function change(api: Api, intent: string, form: FormData): Promise<Hidden | null> {
   const movieId = Number(form.get('movieId'));
   const text = (name: string): string => String(form.get(name) ?? '');
-  if (intent === 'hide') return await api.send<Hidden>('POST', '/v1/me/hidden', { scope: 'movie', value: movieId });
+  if (intent === 'hide')
+    return await api.send<Hidden>('POST', '/v1/me/hidden', { scope: 'movie', value: movieId });
   if (intent === 'hide-person' || intent === 'hide-genre') {
     const scope = intent.slice('hide-'.length);
     return await api.send<Hidden>('POST', '/v1/me/hidden', { scope, value: text('value') });

@@ -73,7 +73,11 @@ export default function TogetherPage({ loaderData }: Route.ComponentProps) {
       </ol>
       <div className="cluster">
         {group.people.length < MOST_PEOPLE && (
-          <Link className="button second" to={groupAddress({ ...group, people: [...group.people, []] })} preventScrollReset>
+          <Link
+            className="button second"
+            to={groupAddress({ ...group, people: [...group.people, []] })}
+            preventScrollReset
+          >
             {t('together.more')}
           </Link>
         )}
@@ -88,14 +92,25 @@ export default function TogetherPage({ loaderData }: Route.ComponentProps) {
             {group.people.map((own, index) => (
               <input key={index} type="hidden" name="p" value={own.join(',')} />
             ))}
-            <Dial name="fairness" label={t('together.fairness')} value={group.fairness} low={t('together.average')} high={t('together.everybody')} onSettle={(form) => void submit(form, { preventScrollReset: true })} />
+            <Dial
+              name="fairness"
+              label={t('together.fairness')}
+              value={group.fairness}
+              low={t('together.average')}
+              high={t('together.everybody')}
+              onSettle={(form) => void submit(form, { preventScrollReset: true })}
+            />
             {!hydrated && <button className="button second">{t('tools.apply')}</button>}
           </Form>
           <Degraded parts={degraded} />
           <ul className="grid" role="list">
             {items.map((item, position) => (
               <li key={item.movie.id}>
-                <MovieCard movie={item.movie} note={shortReason(t, item)} shown={{ surface: 'together', position }} />
+                <MovieCard
+                  movie={item.movie}
+                  note={shortReason(t, item)}
+                  shown={{ surface: 'together', position }}
+                />
               </li>
             ))}
           </ul>

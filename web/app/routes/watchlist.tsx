@@ -39,7 +39,12 @@ export default function WatchlistPage({ loaderData: { movies } }: Route.Componen
               <form method="post" action="/actions/taste">
                 <input type="hidden" name="movieId" value={movie.id} />
                 <input type="hidden" name="to" value="/watchlist" />
-                <button className="quiet" name="intent" value="unwatch" aria-label={t('watchlist.removeNamed', { title: movie.title })}>
+                <button
+                  className="quiet"
+                  name="intent"
+                  value="unwatch"
+                  aria-label={t('watchlist.removeNamed', { title: movie.title })}
+                >
                   {t('watchlist.remove')}
                 </button>
               </form>

@@ -17,12 +17,27 @@ import { PairChoice } from '#taste/pair-choice.tsx';
 export const loader = personal(async ({ request }: Route.LoaderArgs, { api }) => {
   const params = new URL(request.url).searchParams;
   if (params.get('step') !== 'pairs') {
-    return { step: 'kinds' as const, preferences: await api.get<Preferences>('/v1/me/preferences'), genres: GENRES };
+    return {
+      step: 'kinds' as const,
+      preferences: await api.get<Preferences>('/v1/me/preferences'),
+      genres: GENRES,
+    };
   }
-  const seen = (params.get('seen') ?? '').split(',').map(Number).filter(Number.isSafeInteger).filter(Boolean).slice(-200);
+  const seen = (params.get('seen') ?? '')
+    .split(',')
+    .map(Number)
+    .filter(Number.isSafeInteger)
+    .filter(Boolean)
+    .slice(-200);
   const pair = await api.get<Pair | null>('/v1/me/pairs/next', { skip: seen.join(',') }).catch(() => null);
   if (!pair || !pair.left || pair.remaining <= 0) return { step: 'done' as const };
-  return { step: 'pairs' as const, seen, left: cardOf(pair.left), right: cardOf(pair.right), remaining: pair.remaining };
+  return {
+    step: 'pairs' as const,
+    seen,
+    left: cardOf(pair.left),
+    right: cardOf(pair.right),
+    remaining: pair.remaining,
+  };
 });
 
 export const action = personal(async ({ request }: Route.ActionArgs, { api }) => {
@@ -32,13 +47,19 @@ export const action = personal(async ({ request }: Route.ActionArgs, { api }) =>
     const genresLiked = form.getAll('genres').map(String);
     const eras = erasOf(form.getAll('eras').map(String));
     const genresAvoided = former.genresAvoided.filter((genre) => !genresLiked.includes(genre));
-    await api.send('PUT', '/v1/me/preferences', preferencesSchema.parse({ ...former, genresLiked, genresAvoided, eras }));
+    await api.send(
+      'PUT',
+      '/v1/me/preferences',
+      preferencesSchema.parse({ ...former, genresLiked, genresAvoided, eras }),
+    );
     return redirect('/welcome?step=pairs', 303);
   }
   const choice = Number(textOf(form, 'choice'));
   const [left, right] = [Number(textOf(form, 'left')), Number(textOf(form, 'right'))];
   const known = choice === left || choice === right;
-  const answer = known ? { winner: choice, loser: choice === left ? right : left } : { winner: null, loser: null };
+  const answer = known
+    ? { winner: choice, loser: choice === left ? right : left }
+    : { winner: null, loser: null };
   await api.send('POST', '/v1/me/pairs', answer);
   const seen = [...textOf(form, 'seen').split(',').filter(Boolean), left, right].slice(-200);
   return redirect(`/welcome?step=pairs&seen=${seen.join(',')}`, 303);
@@ -49,7 +70,9 @@ export default function WelcomePage({ loaderData }: Route.ComponentProps) {
   return (
     <div className="page middling">
       <title>{`${t('welcome.title')} · Marquee`}</title>
-      {loaderData.step === 'kinds' && <Kinds preferences={loaderData.preferences} genres={loaderData.genres} />}
+      {loaderData.step === 'kinds' && (
+        <Kinds preferences={loaderData.preferences} genres={loaderData.genres} />
+      )}
       {loaderData.step === 'pairs' && <PairChoice {...loaderData} />}
       {loaderData.step === 'done' && (
         <header>
@@ -84,7 +107,12 @@ function Kinds({ preferences, genres }: KindsProps) {
           <div className="chips">
             {genres.map((genre) => (
               <label className="chip" key={genre}>
-                <input type="checkbox" name="genres" value={genre} defaultChecked={preferences.genresLiked.includes(genre)} />
+                <input
+                  type="checkbox"
+                  name="genres"
+                  value={genre}
+                  defaultChecked={preferences.genresLiked.includes(genre)}
+                />
                 {genreName(t, genre)}
               </label>
             ))}
@@ -96,7 +124,12 @@ function Kinds({ preferences, genres }: KindsProps) {
           <div className="chips">
             {ERAS.map((era) => (
               <label className="chip" key={era.id}>
-                <input type="checkbox" name="eras" value={era.id} defaultChecked={preferences.eras.some(({ from, to }) => era.from === from && era.to === to)} />
+                <input
+                  type="checkbox"
+                  name="eras"
+                  value={era.id}
+                  defaultChecked={preferences.eras.some(({ from, to }) => era.from === from && era.to === to)}
+                />
                 {eraName(t, era)}
               </label>
             ))}

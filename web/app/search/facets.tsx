@@ -33,7 +33,11 @@ export function Facets({ facets, genres }: FacetsProps) {
     language: uncounted(LANGUAGES),
     rating: uncounted(RATINGS),
   };
-  const groups: readonly { readonly id: string; readonly title: string; readonly choices: readonly Choice[] }[] = [
+  const groups: readonly {
+    readonly id: string;
+    readonly title: string;
+    readonly choices: readonly Choice[];
+  }[] = [
     {
       id: 'genres',
       title: t('facet.genres'),
@@ -44,26 +48,50 @@ export function Facets({ facets, genres }: FacetsProps) {
     {
       id: 'decade',
       title: t('facet.decade'),
-      choices: [...lists.decade].sort((a, b) => Number(b.value) - Number(a.value)).map(({ value, count }) => {
-        const on = isDecade(params, value);
-        const years = on ? { yearFrom: null, yearTo: null } : { yearFrom: value, yearTo: String(Number(value) + 9) };
-        return { value, count, on, text: t('facet.decadeName', { year: value }), to: searchAddress(params, years) };
-      }),
+      choices: [...lists.decade]
+        .sort((a, b) => Number(b.value) - Number(a.value))
+        .map(({ value, count }) => {
+          const on = isDecade(params, value);
+          const years = on
+            ? { yearFrom: null, yearTo: null }
+            : { yearFrom: value, yearTo: String(Number(value) + 9) };
+          return {
+            value,
+            count,
+            on,
+            text: t('facet.decadeName', { year: value }),
+            to: searchAddress(params, years),
+          };
+        }),
     },
     {
       id: 'rating',
       title: t('facet.rating'),
-      choices: [...lists.rating].sort((a, b) => Number(b.value) - Number(a.value)).map(({ value, count }) => {
-        const on = params.get('minRating') === value;
-        return { value, count, on, text: t('filter.stars', { stars: value }), to: searchAddress(params, { minRating: on ? null : value }) };
-      }),
+      choices: [...lists.rating]
+        .sort((a, b) => Number(b.value) - Number(a.value))
+        .map(({ value, count }) => {
+          const on = params.get('minRating') === value;
+          return {
+            value,
+            count,
+            on,
+            text: t('filter.stars', { stars: value }),
+            to: searchAddress(params, { minRating: on ? null : value }),
+          };
+        }),
     },
     {
       id: 'language',
       title: t('facet.language'),
       choices: lists.language.map(({ value, count }) => {
         const on = params.get('language') === value;
-        return { value, count, on, text: languageName(t, value), to: searchAddress(params, { language: on ? null : value }) };
+        return {
+          value,
+          count,
+          on,
+          text: languageName(t, value),
+          to: searchAddress(params, { language: on ? null : value }),
+        };
       }),
     },
   ];
@@ -80,7 +108,12 @@ export function Facets({ facets, genres }: FacetsProps) {
                 <ul role="list">
                   {choices.slice(0, 12).map(({ value, text, count, on, to }) => (
                     <li key={value}>
-                      <Link className={on ? 'facet on' : 'facet'} to={to} aria-current={on ? 'true' : undefined} preventScrollReset>
+                      <Link
+                        className={on ? 'facet on' : 'facet'}
+                        to={to}
+                        aria-current={on ? 'true' : undefined}
+                        preventScrollReset
+                      >
                         <span>{text}</span>
                         {count !== null && (
                           <span className="count">

@@ -15,7 +15,10 @@ export function Hit({ hit, position }: { readonly hit: SearchHit; readonly posit
   const facts = [
     movie.year,
     movie.runtime === null ? null : runtime(t, movie.runtime),
-    movie.genres.slice(0, 3).map((genre) => genreName(t, genre)).join(', '),
+    movie.genres
+      .slice(0, 3)
+      .map((genre) => genreName(t, genre))
+      .join(', '),
   ].filter((fact) => fact !== null && fact !== '');
   return (
     <article className="hit" {...shownAs(movie.id, { surface: 'search', position })}>

@@ -1,5 +1,13 @@
 /** What the address of a search page says; everything else on the page follows from it. */
-export const FILTERS = ['genres', 'yearFrom', 'yearTo', 'minRating', 'language', 'runtimeMax', 'person'] as const;
+export const FILTERS = [
+  'genres',
+  'yearFrom',
+  'yearTo',
+  'minRating',
+  'language',
+  'runtimeMax',
+  'person',
+] as const;
 export type FilterName = (typeof FILTERS)[number];
 export const KEPT = ['q', 'mode', 'sort', 'taste', 'hideSeen', ...FILTERS] as const;
 
@@ -52,7 +60,11 @@ export function activeFilters(params: URLSearchParams): readonly ActiveFilter[] 
   }));
   const [from, to] = [params.get('yearFrom'), params.get('yearTo')];
   if (from || to) {
-    active.push({ name: 'years', value: `${from ?? ''}–${to ?? ''}`, without: searchAddress(params, { yearFrom: null, yearTo: null }) });
+    active.push({
+      name: 'years',
+      value: `${from ?? ''}–${to ?? ''}`,
+      without: searchAddress(params, { yearFrom: null, yearTo: null }),
+    });
   }
   for (const name of ['minRating', 'language', 'runtimeMax', 'person'] as const) {
     const value = params.get(name);

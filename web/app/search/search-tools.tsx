@@ -16,14 +16,25 @@ export function SearchTools({ words }: { readonly words: boolean }) {
   const own = ['mode', 'sort', 'taste', 'hideSeen'];
   const send = (form: HTMLFormElement | null): void => void submit(form, { preventScrollReset: true });
   return (
-    <Form className="cluster" action="/search" method="get" role="group" aria-label={t('tools.label')} key={params.toString()}>
+    <Form
+      className="cluster"
+      action="/search"
+      method="get"
+      role="group"
+      aria-label={t('tools.label')}
+      key={params.toString()}
+    >
       {KEPT.filter((name) => !own.includes(name)).map((name) => {
         const value = name === 'genres' ? genresOf(params).join(',') : params.get(name);
         return value ? <input key={name} type="hidden" name={name} value={value} /> : null;
       })}
       <label className="cluster">
         <span className="soft small">{t('tools.sort')}</span>
-        <select name="sort" defaultValue={params.get('sort') ?? (words ? 'relevance' : 'popularity')} onChange={(event) => send(event.currentTarget.form)}>
+        <select
+          name="sort"
+          defaultValue={params.get('sort') ?? (words ? 'relevance' : 'popularity')}
+          onChange={(event) => send(event.currentTarget.form)}
+        >
           {SEARCH_CHOICES.sorts
             .filter((sort) => words || sort !== 'relevance')
             .map((sort) => (
@@ -36,7 +47,11 @@ export function SearchTools({ words }: { readonly words: boolean }) {
       {words && (
         <label className="cluster">
           <span className="soft small">{t('tools.mode')}</span>
-          <select name="mode" defaultValue={params.get('mode') ?? 'hybrid'} onChange={(event) => send(event.currentTarget.form)}>
+          <select
+            name="mode"
+            defaultValue={params.get('mode') ?? 'hybrid'}
+            onChange={(event) => send(event.currentTarget.form)}
+          >
             {SEARCH_CHOICES.modes.map((mode) => (
               <option key={mode} value={mode}>
                 {t(`mode.${mode}` as StringKey)}
@@ -49,11 +64,25 @@ export function SearchTools({ words }: { readonly words: boolean }) {
         <>
           <label className="dial taste-dial">
             <span className="soft small">{t('tools.taste')}</span>
-            <input type="range" name="taste" min="0" max="1" step="0.25" defaultValue={params.get('taste') ?? '0'}
-              onPointerUp={(event) => send(event.currentTarget.form)} onKeyUp={(event) => event.key.startsWith('Arrow') && send(event.currentTarget.form)} />
+            <input
+              type="range"
+              name="taste"
+              min="0"
+              max="1"
+              step="0.25"
+              defaultValue={params.get('taste') ?? '0'}
+              onPointerUp={(event) => send(event.currentTarget.form)}
+              onKeyUp={(event) => event.key.startsWith('Arrow') && send(event.currentTarget.form)}
+            />
           </label>
           <label className="check">
-            <input type="checkbox" name="hideSeen" value="true" defaultChecked={params.get('hideSeen') === 'true'} onChange={(event) => send(event.currentTarget.form)} />
+            <input
+              type="checkbox"
+              name="hideSeen"
+              value="true"
+              defaultChecked={params.get('hideSeen') === 'true'}
+              onChange={(event) => send(event.currentTarget.form)}
+            />
             <span className="small">{t('tools.hideSeen')}</span>
           </label>
         </>

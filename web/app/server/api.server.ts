@@ -48,14 +48,22 @@ export class Api {
   }
 
   /** @throws ApiProblem */
-  async send<Answer>(method: 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, body?: unknown): Promise<Answer> {
+  async send<Answer>(
+    method: 'POST' | 'PUT' | 'PATCH' | 'DELETE',
+    path: string,
+    body?: unknown,
+  ): Promise<Answer> {
     const response = await this.call(method, path, { body });
     const text = await response.text();
     return (text === '' ? null : JSON.parse(text)) as Answer;
   }
 
   /** The bare answer, for what is passed on as it is. @throws ApiProblem */
-  async call(method: string, path: string, { query = {}, body, signal, headers = {} }: Call): Promise<Response> {
+  async call(
+    method: string,
+    path: string,
+    { query = {}, body, signal, headers = {} }: Call,
+  ): Promise<Response> {
     const url = new URL(path, this.options.base);
     for (const [name, value] of Object.entries(query)) {
       if (value === undefined || value === null || value === '') continue;

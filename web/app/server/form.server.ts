@@ -10,9 +10,9 @@ export const textOf = (form: FormData, name: string): string => {
 };
 
 const shownValues = (form: FormData): Readonly<Record<string, string>> =>
-  Object.fromEntries([...form].filter(([name, value]) => !SECRET.test(name) && typeof value === 'string')) as Readonly<
-    Record<string, string>
-  >;
+  Object.fromEntries(
+    [...form].filter(([name, value]) => !SECRET.test(name) && typeof value === 'string'),
+  ) as Readonly<Record<string, string>>;
 
 /** Statuses that are about what was filled in; all others are a page of their own. */
 const ABOUT_INPUT = new Set([400, 401, 403, 404, 409, 413, 422, 429]);

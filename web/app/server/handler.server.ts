@@ -53,7 +53,10 @@ export async function handle(request: Request, address: string): Promise<Respons
   const setCookies = new Map<string, string>();
   const setSession = (value: Tokens | null): void => {
     const options = { maxAgeSeconds: value === null ? 0 : SESSION_SECONDS, secure };
-    setCookies.set(SESSION_COOKIE, cookieLine(SESSION_COOKIE, value === null ? '' : seal.seal(value), options));
+    setCookies.set(
+      SESSION_COOKIE,
+      cookieLine(SESSION_COOKIE, value === null ? '' : seal.seal(value), options),
+    );
   };
   if (refreshed?.kind === 'renewed') setSession(refreshed.tokens);
   if (refreshed?.kind === 'ended') setSession(null);

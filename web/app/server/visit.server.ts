@@ -44,7 +44,11 @@ export function answerOf(problem: ApiProblem, request: Request): Response | Retu
   }
   const { code, detail } = problem.problem;
   return data<Failure>(
-    { code, ...(detail ? { detail } : {}), ...(problem.retryAfter ? { retryAfter: problem.retryAfter } : {}) },
+    {
+      code,
+      ...(detail ? { detail } : {}),
+      ...(problem.retryAfter ? { retryAfter: problem.retryAfter } : {}),
+    },
     { status: problem.status, headers: problem.retryAfter ? { 'Retry-After': problem.retryAfter } : {} },
   );
 }
@@ -64,7 +68,8 @@ export function guarded<Given extends Args, Answer>(run: (args: Given, visit: Vi
 /** As {@link guarded}, for persons who are logged in; others are sent to log in and come back. */
 export function personal<Given extends Args, Answer>(run: (args: Given, visit: Visit) => Promise<Answer>) {
   return guarded<Given, Answer>(async (args, visit) => {
-    if (visit.account === null) throw answerOf(new ApiProblem(401, { code: 'unauthenticated', title: '' }), args.request);
+    if (visit.account === null)
+      throw answerOf(new ApiProblem(401, { code: 'unauthenticated', title: '' }), args.request);
     return await run(args, visit);
   });
 }

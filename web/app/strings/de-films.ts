@@ -28,7 +28,8 @@ export const deFilms: Readonly<Record<keyof typeof enFilms, string>> = {
   'foot.apply': 'Anwenden',
 
   'home.title': 'Marquee: einen Film finden, und den nächsten',
-  'home.description': 'Filme in eigenen Worten suchen, Gesehenes bewerten und begründete Empfehlungen bekommen.',
+  'home.description':
+    'Filme in eigenen Worten suchen, Gesehenes bewerten und begründete Empfehlungen bekommen.',
   'home.headline': 'Finde den Film, den du halb vergessen hast',
   'home.welcome': 'Schön, dass du da bist, {name}',
   'home.lede': 'Eine Szene, ein Gesicht, eine Stimmung, ein Jahrzehnt: schreib es, wie es dir einfällt.',
@@ -152,7 +153,7 @@ export const deFilms: Readonly<Record<keyof typeof enFilms, string>> = {
   'person.narrow': 'In der Suche eingrenzen',
 
   'rate.short': 'Bewerten',
-  'rate.label': '{title} bewerten',
+  'rate.label': 'Bewerten: {title}',
   'rate.legend': 'Deine Bewertung von {title}',
   'rate.stars': '{stars} Stern|{stars} Sterne',
   'rate.save': 'Bewertung speichern',
@@ -174,8 +175,32 @@ export const deFilms: Readonly<Record<keyof typeof enFilms, string>> = {
   'why.share': '{percent} Prozent der Wertung',
   'why.strike': '{title} steht nicht für meinen Geschmack',
 
+  'design.title': 'Wie Marquee gestaltet ist',
+  'design.text':
+    'Ein dunkler Saal und eine helle Leinwand: ruhige Flächen, eine Lampe, und die Filme bringen die Farbe.',
+  'design.type': 'Schrift',
+  'design.typeText':
+    'Instrument Serif spricht, Archivo arbeitet. Größen wachsen mit dem Fenster und mit der eigenen Einstellung.',
+  'design.pangram': 'Ein stiller Film über sechs Jazzmusiker',
+  'design.colour': 'Farbe',
+  'design.colourText':
+    'Werte für hell und dunkel. Text erreicht 4,5 zu 1 auf seinem Grund; die Lampe zeigt, was man tun kann.',
+  'design.space': 'Abstand',
+  'design.posters': 'Plakate',
+  'design.postersText':
+    'Gezeichnet aus Titel, Jahr, Genres, Stimmungen und Regie. Derselbe Film hat immer dasselbe Plakat.',
+  'design.row': 'Eine Reihe',
+  'design.forms': 'Formulare',
+  'design.formsText':
+    'Ziele von mindestens 44 Pixeln, Beschriftungen, die bleiben, Fehler dort, wo sie sind.',
+  'design.states': 'Zustände',
+  'design.empty': 'Nichts da',
+  'design.loading': 'Unterwegs',
+  'design.notices': 'Hinweise',
+
   'error.missing.title': 'Diese Seite läuft nicht',
-  'error.missing.text': 'Der Film oder die Seite ist nicht hier. Vielleicht ist sie umgezogen, oder die Adresse hat einen Tippfehler.',
+  'error.missing.text':
+    'Der Film oder die Seite ist nicht hier. Vielleicht ist sie umgezogen, oder die Adresse hat einen Tippfehler.',
   'error.forbidden.title': 'Nur für Personal',
   'error.forbidden.text': 'Dein Konto darf diese Seite nicht öffnen.',
   'error.away.title': 'Pause',

@@ -26,7 +26,8 @@ export const enFilms = {
   'foot.apply': 'Apply',
 
   'home.title': 'Marquee: find a film, find the next one',
-  'home.description': 'Search films in plain words, rate what you have seen, and get recommendations that say why.',
+  'home.description':
+    'Search films in plain words, rate what you have seen, and get recommendations that say why.',
   'home.headline': 'Find the film you half remember',
   'home.welcome': 'Good to see you, {name}',
   'home.lede': 'A scene, a face, a mood, a decade: write it as it comes to you.',
@@ -172,8 +173,30 @@ export const enFilms = {
   'why.share': '{percent} percent of the score',
   'why.strike': '{title} does not speak for my taste',
 
+  'design.title': 'How Marquee is designed',
+  'design.text': 'A dark room and a lit screen: quiet surfaces, one lamp, and films that bring the colour.',
+  'design.type': 'Type',
+  'design.typeText':
+    'Instrument Serif speaks, Archivo works. Sizes grow with the window and with the reader’s own setting.',
+  'design.pangram': 'A quiet film about six jazz players',
+  'design.colour': 'Colour',
+  'design.colourText':
+    'Tokens with a light and a dark value. Text reaches 4.5 to 1 on its ground; the lamp marks what can be done.',
+  'design.space': 'Space',
+  'design.posters': 'Posters',
+  'design.postersText':
+    'Drawn from title, year, genres, moods and director. The same film always has the same poster.',
+  'design.row': 'A row',
+  'design.forms': 'Forms',
+  'design.formsText': 'Targets of 44 pixels and more, labels that stay, mistakes said where they are.',
+  'design.states': 'States',
+  'design.empty': 'Nothing there',
+  'design.loading': 'On its way',
+  'design.notices': 'Notices',
+
   'error.missing.title': 'This page is not showing',
-  'error.missing.text': 'The film or page you asked for is not here. It may have moved, or the address has a typo.',
+  'error.missing.text':
+    'The film or page you asked for is not here. It may have moved, or the address has a typo.',
   'error.forbidden.title': 'Staff only',
   'error.forbidden.text': 'Your account may not open this page.',
   'error.away.title': 'Intermission',

@@ -10,4 +10,20 @@ export const ERAS = [
   { id: 'now', from: 2020, to: 2100 },
 ] as const;
 
-export const LANGUAGES = ['en', 'fr', 'de', 'es', 'it', 'ja', 'ko', 'zh', 'hi', 'sv', 'da', 'ru', 'pt', 'fa', 'pl'] as const;
+export const LANGUAGES = [
+  'en',
+  'fr',
+  'de',
+  'es',
+  'it',
+  'ja',
+  'ko',
+  'zh',
+  'hi',
+  'sv',
+  'da',
+  'ru',
+  'pt',
+  'fa',
+  'pl',
+] as const;

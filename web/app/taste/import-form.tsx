@@ -14,7 +14,13 @@ export function ImportForm({ outcome }: { readonly outcome: ImportOutcome | unde
       <FormError outcome={outcome} />
       {report && (
         <div className="notice good" role="status">
-          <p>{t('import.report', { rows: report.rows, imported: report.imported, unchanged: report.unchanged })}</p>
+          <p>
+            {t('import.report', {
+              rows: report.rows,
+              imported: report.imported,
+              unchanged: report.unchanged,
+            })}
+          </p>
         </div>
       )}
       {report && report.unmatchedTotal > 0 && (

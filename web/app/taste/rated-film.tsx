@@ -26,7 +26,8 @@ export function RatedFilm({ movie, rating, ratedAt }: RatedFilmProps) {
             <span className="visually-hidden">{t('rate.stars', { n: rating, stars: stars(t, rating) })}</span>
           </span>{' '}
           <span className="soft">
-            {movie.ratingMean !== null && t('ratings.others', { stars: stars(t, movie.ratingMean) })} · {day(t, ratedAt)}
+            {movie.ratingMean !== null && t('ratings.others', { stars: stars(t, movie.ratingMean) })} ·{' '}
+            {day(t, ratedAt)}
           </span>
         </p>
       </div>
@@ -35,7 +36,12 @@ export function RatedFilm({ movie, rating, ratedAt }: RatedFilmProps) {
         <form method="post" action="/actions/rate">
           <input type="hidden" name="movieId" value={movie.id} />
           <input type="hidden" name="to" value="/ratings" />
-          <button className="quiet" name="remove" value="1" aria-label={t('ratings.removeNamed', { title: movie.title })}>
+          <button
+            className="quiet"
+            name="remove"
+            value="1"
+            aria-label={t('ratings.removeNamed', { title: movie.title })}
+          >
             {t('ratings.remove')}
           </button>
         </form>

@@ -18,16 +18,21 @@ export interface TasteFigures {
 }
 
 const STEPS = Array.from({ length: 10 }, (_, index) => (index + 1) / 2);
-const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
+const mean = (values: readonly number[]): number =>
+  values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
 
 export function tasteOf(items: RatingsPage['items']): TasteFigures {
-  const differences = items.filter(({ movie }) => movie.ratingMean !== null).map(({ rating, movie }) => rating - movie.ratingMean!);
+  const differences = items
+    .filter(({ movie }) => movie.ratingMean !== null)
+    .map(({ rating, movie }) => rating - movie.ratingMean!);
   const slices = (namesOf: (item: RatingsPage['items'][number]) => readonly string[]): Slice[] => {
     const groups = new Map<string, number[]>();
-    for (const item of items) for (const name of namesOf(item)) groups.set(name, [...(groups.get(name) ?? []), item.rating]);
+    for (const item of items)
+      for (const name of namesOf(item)) groups.set(name, [...(groups.get(name) ?? []), item.rating]);
     return [...groups].map(([name, ratings]) => ({ name, count: ratings.length, mean: mean(ratings) }));
   };
-  const decade = (year: number | null): readonly string[] => (year === null ? [] : [String(Math.floor(year / 10) * 10)]);
+  const decade = (year: number | null): readonly string[] =>
+    year === null ? [] : [String(Math.floor(year / 10) * 10)];
   return {
     count: items.length,
     mean: mean(items.map(({ rating }) => rating)),

@@ -8,7 +8,9 @@ export function TastePicture({ taste }: { readonly taste: TasteFigures }) {
   const kinder =
     taste.kinder === null || Math.abs(taste.kinder) < 0.05
       ? t('picture.alike')
-      : t(taste.kinder > 0 ? 'picture.kinder' : 'picture.stricter', { stars: number(t, Math.abs(taste.kinder), 1) });
+      : t(taste.kinder > 0 ? 'picture.kinder' : 'picture.stricter', {
+          stars: number(t, Math.abs(taste.kinder), 1),
+        });
   return (
     <section className="panels" aria-label={t('picture.title')}>
       <div className="panel">
@@ -18,7 +20,11 @@ export function TastePicture({ taste }: { readonly taste: TasteFigures }) {
         </p>
         <Columns
           label={t('picture.stars')}
-          bars={taste.histogram.map(({ stars: step, own }) => ({ name: Number.isInteger(step) ? String(step) : '', text: `${step}: ${own}`, value: own }))}
+          bars={taste.histogram.map(({ stars: step, own }) => ({
+            name: Number.isInteger(step) ? String(step) : '',
+            text: `${step}: ${own}`,
+            value: own,
+          }))}
         />
       </div>
       <div className="panel">
@@ -29,7 +35,11 @@ export function TastePicture({ taste }: { readonly taste: TasteFigures }) {
         <h2>{t('picture.eras')}</h2>
         <Columns
           label={t('picture.eras')}
-          bars={taste.decades.map(({ name, count }) => ({ name: `’${name.slice(2)}`, text: `${name}: ${count}`, value: count }))}
+          bars={taste.decades.map(({ name, count }) => ({
+            name: `’${name.slice(2)}`,
+            text: `${name}: ${count}`,
+            value: count,
+          }))}
         />
       </div>
     </section>
@@ -46,13 +56,25 @@ export function Columns({ bars, label }: { readonly bars: readonly Bar[]; readon
   const most = Math.max(1, ...bars.map(({ value }) => value));
   const step = 300 / Math.max(1, bars.length);
   return (
-    <svg className="chart" viewBox="0 0 300 130" role="img" aria-label={`${label}. ${bars.map(({ text }) => text).join(', ')}`}>
+    <svg
+      className="chart"
+      viewBox="0 0 300 130"
+      role="img"
+      aria-label={`${label}. ${bars.map(({ text }) => text).join(', ')}`}
+    >
       <path className="axis" d="M0 108.5H300" />
       {bars.map(({ name, value }, index) => {
         const height = value === 0 ? 1 : 6 + (value / most) * 94;
         return (
           <g key={index}>
-            <rect className="bar-fill" x={index * step + step * 0.14} y={108 - height} width={step * 0.72} height={height} rx="2" />
+            <rect
+              className="bar-fill"
+              x={index * step + step * 0.14}
+              y={108 - height}
+              width={step * 0.72}
+              height={height}
+              rx="2"
+            />
             <text x={index * step + step / 2} y="124" textAnchor="middle">
               {name}
             </text>

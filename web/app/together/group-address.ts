@@ -13,7 +13,11 @@ export function groupOf(params: URLSearchParams): Group {
   const people = params
     .getAll('p')
     .slice(0, MOST_PEOPLE)
-    .map((text) => [...new Set(text.split(',').map(Number))].filter((id) => Number.isSafeInteger(id) && id > 0).slice(0, MOST_FILMS));
+    .map((text) =>
+      [...new Set(text.split(',').map(Number))]
+        .filter((id) => Number.isSafeInteger(id) && id > 0)
+        .slice(0, MOST_FILMS),
+    );
   while (people.length < FEWEST_PEOPLE) people.push([]);
   const fairness = Number(params.get('fairness') ?? 0.5);
   return { people, fairness: fairness >= 0 && fairness <= 1 ? fairness : 0.5 };

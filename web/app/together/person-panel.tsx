@@ -17,23 +17,39 @@ interface PersonPanelProps {
   readonly films: readonly Film[];
   readonly words: string;
   readonly seeker: number;
-  readonly candidates: readonly { readonly id: number; readonly text: string; readonly year: number | null }[] | null;
+  readonly candidates:
+    readonly { readonly id: number; readonly text: string; readonly year: number | null }[] | null;
   readonly favourites: readonly number[];
 }
 
 /** One of the group: the films they like, and a way to add to them. Links and a form do it all. */
-export function PersonPanel({ group, index, own, films, words, seeker, candidates, favourites }: PersonPanelProps) {
+export function PersonPanel({
+  group,
+  index,
+  own,
+  films,
+  words,
+  seeker,
+  candidates,
+  favourites,
+}: PersonPanelProps) {
   const t = useStrings();
   const name = t('together.person', { number: index + 1 });
   const titles = new Map(films.map((film) => [film.id, film]));
   const seeking = seeker === index && candidates !== null;
-  const add = (ids: readonly number[]): string => groupAddress(withFilms(group, index, [...new Set([...own, ...ids])].slice(0, MOST_FILMS)));
+  const add = (ids: readonly number[]): string =>
+    groupAddress(withFilms(group, index, [...new Set([...own, ...ids])].slice(0, MOST_FILMS)));
   return (
     <li className="panel">
       <div className="split">
         <h2>{name}</h2>
         {group.people.length > 2 && (
-          <Link className="quiet" to={groupAddress({ ...group, people: group.people.filter((_, at) => at !== index) })} preventScrollReset aria-label={t('together.removeNamed', { name })}>
+          <Link
+            className="quiet"
+            to={groupAddress({ ...group, people: group.people.filter((_, at) => at !== index) })}
+            preventScrollReset
+            aria-label={t('together.removeNamed', { name })}
+          >
             {t('together.remove')}
           </Link>
         )}
@@ -44,7 +60,18 @@ export function PersonPanel({ group, index, own, films, words, seeker, candidate
             const title = titles.get(id)?.title ?? String(id);
             return (
               <li key={id}>
-                <Link className="chip on" to={groupAddress(withFilms(group, index, own.filter((other) => other !== id)))} preventScrollReset aria-label={t('filter.remove', { name: title })}>
+                <Link
+                  className="chip on"
+                  to={groupAddress(
+                    withFilms(
+                      group,
+                      index,
+                      own.filter((other) => other !== id),
+                    ),
+                  )}
+                  preventScrollReset
+                  aria-label={t('filter.remove', { name: title })}
+                >
                   {title} <Icon name="close" />
                 </Link>
               </li>
@@ -58,7 +85,16 @@ export function PersonPanel({ group, index, own, films, words, seeker, candidate
         ))}
         <input type="hidden" name="fairness" value={group.fairness} />
         <input type="hidden" name="for" value={index} />
-        <input type="text" name="find" defaultValue={seeking ? words : ''} maxLength={100} required aria-label={t('together.findFor', { name })} placeholder={t('together.find')} autoComplete="off" />
+        <input
+          type="text"
+          name="find"
+          defaultValue={seeking ? words : ''}
+          maxLength={100}
+          required
+          aria-label={t('together.findFor', { name })}
+          placeholder={t('together.find')}
+          autoComplete="off"
+        />
         <button className="button second">{t('search.submit')}</button>
       </Form>
       {seeking && (

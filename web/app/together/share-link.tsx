@@ -7,7 +7,12 @@ export function ShareLink({ url }: { readonly url: string }) {
   const t = useStrings();
   const announce = useAnnounce();
   const hydrated = useHydrated();
-  if (!hydrated) return <a className="button second" href={url}>{t('together.link')}</a>;
+  if (!hydrated)
+    return (
+      <a className="button second" href={url}>
+        {t('together.link')}
+      </a>
+    );
   const copy = (): void => {
     void navigator.clipboard.writeText(location.href).then(
       () => announce(t('together.copied')),

@@ -5,7 +5,9 @@ import { admins } from '#server/visit.server.ts';
 import { useStrings } from '#strings/use-strings.ts';
 import { Columns } from '#taste/taste-picture.tsx';
 
-export const loader = admins(async (_: Route.LoaderArgs, { api }) => await api.get<DataQuality>('/v1/admin/data-quality'));
+export const loader = admins(
+  async (_: Route.LoaderArgs, { api }) => await api.get<DataQuality>('/v1/admin/data-quality'),
+);
 
 export default function DataPage({ loaderData }: Route.ComponentProps) {
   const { lastImport, missing, ratingHistogram, moviesByDecade } = loaderData;
@@ -17,11 +19,25 @@ export default function DataPage({ loaderData }: Route.ComponentProps) {
       <div className="panels">
         <section className="panel" aria-labelledby="stars-given">
           <h2 id="stars-given">{t('data.ratings')}</h2>
-          <Columns label={t('data.ratings')} bars={ratingHistogram.map(({ stars, count }) => ({ name: Number.isInteger(stars) ? String(stars) : '', text: `${stars}: ${count}`, value: count }))} />
+          <Columns
+            label={t('data.ratings')}
+            bars={ratingHistogram.map(({ stars, count }) => ({
+              name: Number.isInteger(stars) ? String(stars) : '',
+              text: `${stars}: ${count}`,
+              value: count,
+            }))}
+          />
         </section>
         <section className="panel" aria-labelledby="decades">
           <h2 id="decades">{t('data.decades')}</h2>
-          <Columns label={t('data.decades')} bars={moviesByDecade.map(({ decade, count }) => ({ name: `’${String(decade).slice(2)}`, text: `${decade}: ${count}`, value: count }))} />
+          <Columns
+            label={t('data.decades')}
+            bars={moviesByDecade.map(({ decade, count }) => ({
+              name: `’${String(decade).slice(2)}`,
+              text: `${decade}: ${count}`,
+              value: count,
+            }))}
+          />
         </section>
       </div>
       <section className="panel" aria-labelledby="missing">

@@ -9,6 +9,10 @@ export const loader = admins(async ({ request }: Route.LoaderArgs, { api }) => {
     headers: { accept: 'text/event-stream', ...(lastId ? { 'last-event-id': lastId } : {}) },
   });
   return new Response(answer.body, {
-    headers: { 'Content-Type': 'text/event-stream; charset=utf-8', 'Cache-Control': 'no-store', 'X-Accel-Buffering': 'no' },
+    headers: {
+      'Content-Type': 'text/event-stream; charset=utf-8',
+      'Cache-Control': 'no-store',
+      'X-Accel-Buffering': 'no',
+    },
   });
 });

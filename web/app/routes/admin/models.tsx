@@ -17,14 +17,23 @@ export const loader = admins(async ({ request }: Route.LoaderArgs, { api }) => {
   const [models, people, comparison] = await Promise.all([
     api.get<List<ModelRun>>('/v1/admin/models'),
     api.get<List<AdminUser>>('/v1/admin/users', { limit: 50 }).catch(() => ({ items: [] })),
-    left && right && user ? api.get<Comparison>('/v1/admin/models/compare', { left, right, user, limit: 12 }).catch(() => null) : null,
+    left && right && user
+      ? api.get<Comparison>('/v1/admin/models/compare', { left, right, user, limit: 12 }).catch(() => null)
+      : null,
   ]);
-  const listOf = (side: Comparison['left']) => ({ version: side.version, items: side.items.map(({ movie }) => cardOf(movie)) });
+  const listOf = (side: Comparison['left']) => ({
+    version: side.version,
+    items: side.items.map(({ movie }) => cardOf(movie)),
+  });
   return {
     models: models.items,
     people: people.items.map(({ id, name, email }) => ({ id, name: email || name })),
     asked: { left, right, user },
-    comparison: comparison && { left: listOf(comparison.left), right: listOf(comparison.right), overlap: comparison.overlap },
+    comparison: comparison && {
+      left: listOf(comparison.left),
+      right: listOf(comparison.right),
+      overlap: comparison.overlap,
+    },
   };
 });
 
@@ -32,7 +41,12 @@ export const action = admins(async ({ request }: Route.ActionArgs, { api }) => {
   const form = await request.formData();
   return await attempt(form, async (): Promise<FormOutcome> => {
     const version = textOf(form, 'version');
-    await api.send('POST', version === '' ? '/v1/admin/models/roll-back' : `/v1/admin/models/${encodeURIComponent(version)}/promote`);
+    await api.send(
+      'POST',
+      version === ''
+        ? '/v1/admin/models/roll-back'
+        : `/v1/admin/models/${encodeURIComponent(version)}/promote`,
+    );
     return { ok: true };
   });
 });
@@ -57,7 +71,9 @@ export default function ModelsPage({ loaderData, actionData }: Route.ComponentPr
           <button className="button second">{t('models.rollBack')}</button>
         </Form>
       )}
-      {models.length > 1 && <CompareModels models={models} people={people} asked={asked} comparison={comparison} />}
+      {models.length > 1 && (
+        <CompareModels models={models} people={people} asked={asked} comparison={comparison} />
+      )}
     </div>
   );
 }

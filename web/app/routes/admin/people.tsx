@@ -16,17 +16,30 @@ interface People {
 
 export const loader = admins(async ({ request }: Route.LoaderArgs, { api }) => {
   const params = new URL(request.url).searchParams;
-  return await api.get<People>('/v1/admin/users', { q: params.get('q'), cursor: params.get('cursor'), limit: 50 });
+  return await api.get<People>('/v1/admin/users', {
+    q: params.get('q'),
+    cursor: params.get('cursor'),
+    limit: 50,
+  });
 });
 
-const CHANGES = { admin: { role: 'admin' }, user: { role: 'user' }, disable: { disabled: true }, enable: { disabled: false } } as const;
+const CHANGES = {
+  admin: { role: 'admin' },
+  user: { role: 'user' },
+  disable: { disabled: true },
+  enable: { disabled: false },
+} as const;
 
 export const action = admins(async ({ request }: Route.ActionArgs, { api }) => {
   const form = await request.formData();
   return await attempt(form, async (): Promise<FormOutcome> => {
     const intent = textOf(form, 'intent');
     if (intent in CHANGES) {
-      await api.send('PATCH', `/v1/admin/users/${encodeURIComponent(textOf(form, 'id'))}`, CHANGES[intent as keyof typeof CHANGES]);
+      await api.send(
+        'PATCH',
+        `/v1/admin/users/${encodeURIComponent(textOf(form, 'id'))}`,
+        CHANGES[intent as keyof typeof CHANGES],
+      );
     }
     return { ok: true };
   });
@@ -42,7 +55,14 @@ export default function PeoplePage({ loaderData: { items, nextCursor }, actionDa
       <h1>{t('admin.people')}</h1>
       <FormError outcome={actionData} />
       <Form method="get" className="cluster seek">
-        <input type="search" name="q" defaultValue={q} maxLength={100} aria-label={t('people.find')} placeholder={t('people.find')} />
+        <input
+          type="search"
+          name="q"
+          defaultValue={q}
+          maxLength={100}
+          aria-label={t('people.find')}
+          placeholder={t('people.find')}
+        />
         <button className="button second">{t('search.submit')}</button>
       </Form>
       <div className="table-frame panel" tabIndex={0} role="region" aria-label={t('admin.people')}>
@@ -68,7 +88,10 @@ export default function PeoplePage({ loaderData: { items, nextCursor }, actionDa
       </div>
       {nextCursor && (
         <p>
-          <Link className="button second" to={`/admin/people?q=${encodeURIComponent(q)}&cursor=${encodeURIComponent(nextCursor)}`}>
+          <Link
+            className="button second"
+            to={`/admin/people?q=${encodeURIComponent(q)}&cursor=${encodeURIComponent(nextCursor)}`}
+          >
             {t('pager.next')}
           </Link>
         </p>
@@ -90,15 +113,33 @@ function PersonRow({ person }: { readonly person: AdminUser }) {
       <td>{t(role === 'admin' ? 'people.admin' : 'people.user')}</td>
       <td>{number(t, ratingCount)}</td>
       <td>{lastSeenAt ? day(t, lastSeenAt) : '–'}</td>
-      <td>{generated ? t('people.generated') : <span className={disabled ? 'state down' : 'state up'}>{t(disabled ? 'people.disabled' : 'people.active')}</span>}</td>
+      <td>
+        {generated ? (
+          t('people.generated')
+        ) : (
+          <span className={disabled ? 'state down' : 'state up'}>
+            {t(disabled ? 'people.disabled' : 'people.active')}
+          </span>
+        )}
+      </td>
       <td>
         {!generated && (
           <Form method="post" className="cluster">
             <input type="hidden" name="id" value={id} />
-            <button className="quiet" name="intent" value={role === 'admin' ? 'user' : 'admin'} aria-label={`${t(role === 'admin' ? 'people.makeUser' : 'people.makeAdmin')}: ${name}`}>
+            <button
+              className="quiet"
+              name="intent"
+              value={role === 'admin' ? 'user' : 'admin'}
+              aria-label={`${t(role === 'admin' ? 'people.makeUser' : 'people.makeAdmin')}: ${name}`}
+            >
               {t(role === 'admin' ? 'people.makeUser' : 'people.makeAdmin')}
             </button>
-            <button className="quiet" name="intent" value={disabled ? 'enable' : 'disable'} aria-label={`${t(disabled ? 'people.enable' : 'people.disable')}: ${name}`}>
+            <button
+              className="quiet"
+              name="intent"
+              value={disabled ? 'enable' : 'disable'}
+              aria-label={`${t(disabled ? 'people.enable' : 'people.disable')}: ${name}`}
+            >
               {t(disabled ? 'people.enable' : 'people.disable')}
             </button>
           </Form>

@@ -9,12 +9,18 @@ import { admins } from '#server/visit.server.ts';
 import type { StringKey } from '#strings/translate.ts';
 import { useStrings } from '#strings/use-strings.ts';
 
-export const loader = admins(async (_: Route.LoaderArgs, { api }) => await api.get<List<Schedule>>('/v1/admin/schedules'));
+export const loader = admins(
+  async (_: Route.LoaderArgs, { api }) => await api.get<List<Schedule>>('/v1/admin/schedules'),
+);
 
 export const action = admins(async ({ request }: Route.ActionArgs, { api }) => {
   const form = await request.formData();
   return await attempt(form, async (): Promise<FormOutcome> => {
-    const schedule = { cron: textOf(form, 'cron').trim(), timeZone: textOf(form, 'timeZone').trim(), enabled: form.has('enabled') };
+    const schedule = {
+      cron: textOf(form, 'cron').trim(),
+      timeZone: textOf(form, 'timeZone').trim(),
+      enabled: form.has('enabled'),
+    };
     await api.send('PUT', `/v1/admin/schedules/${encodeURIComponent(textOf(form, 'name'))}`, schedule);
     return { ok: true };
   });
@@ -51,7 +57,9 @@ export default function SchedulesPage({ loaderData: { items }, actionData }: Rou
             <label className="check">
               <input type="checkbox" name="enabled" defaultChecked={enabled} />
               {t('schedules.enabled')}
-              <span className="soft small">{nextAt ? t('schedules.next', { moment: moment(t, nextAt) }) : t('schedules.never')}</span>
+              <span className="soft small">
+                {nextAt ? t('schedules.next', { moment: moment(t, nextAt) }) : t('schedules.never')}
+              </span>
             </label>
             <div>
               <button className="button second">{t('profile.save')}</button>

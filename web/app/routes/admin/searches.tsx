@@ -5,7 +5,9 @@ import { number } from '#parts/names.ts';
 import { admins } from '#server/visit.server.ts';
 import { useStrings } from '#strings/use-strings.ts';
 
-export const loader = admins(async (_: Route.LoaderArgs, { api }) => await api.get<SearchStats>('/v1/admin/search-stats'));
+export const loader = admins(
+  async (_: Route.LoaderArgs, { api }) => await api.get<SearchStats>('/v1/admin/search-stats'),
+);
 
 export default function SearchesPage({ loaderData }: Route.ComponentProps) {
   const t = useStrings();

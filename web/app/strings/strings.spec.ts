@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import { de } from './de.ts';
+import { en } from './en.ts';
+import { localeOf } from './locale.ts';
+import { translate } from './translate.ts';
+import type { StringKey } from './translate.ts';
+
+const keys = Object.keys(en) as StringKey[];
+const blanks = (text: string): readonly string[] => [...new Set(text.match(/\{\w+\}/g) ?? [])].sort();
+
+describe('the catalogue', () => {
+  it('is complete in German, with the same blanks and forms', () => {
+    expect(Object.keys(de).sort()).toEqual([...keys].sort());
+    for (const key of keys) {
+      expect([key, blanks(de[key])]).toEqual([key, blanks(en[key])]);
+      expect([key, de[key].split('|').length]).toEqual([key, en[key].split('|').length]);
+    }
+  });
+});
+
+describe('translate', () => {
+  it('chooses the form by n and fills the blanks', () => {
+    expect(translate(en, 'search.count', { n: 1 })).toBe('1 film');
+    expect(translate(en, 'search.count', { n: 3 })).toBe('3 films');
+  });
+
+  it('never reads a value as a pattern', () => {
+    expect(translate(en, 'filter.person', { name: '$& {name}' })).toBe('With $& {name}');
+  });
+
+  it('shows an unknown genre as it is called', () => {
+    expect(translate(en, 'genre.Sports' as StringKey)).toBe('Sports');
+  });
+});
+
+describe('localeOf', () => {
+  it.each([
+    ['de-AT,de;q=0.9,en;q=0.5', 'de'],
+    ['fr, en;q=0.4, de;q=0.8', 'de'],
+    ['fr', 'en'],
+    [null, 'en'],
+  ])('%s → %s', (header, locale) => {
+    expect(localeOf(header)).toBe(locale);
+  });
+});

@@ -1,0 +1,117 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { browser, openWithScripts } from './browser.ts';
+
+const baseURL = process.env.WEB_URL ?? 'http://localhost:3000';
+let chromium: Browser;
+beforeAll(async () => {
+  chromium = await browser();
+});
+afterAll(() => chromium.close());
+
+async function aPage(options: { readonly javaScriptEnabled?: boolean } = {}): Promise<Page> {
+  const context = await chromium.newContext({ baseURL, ...options });
+  return await context.newPage();
+}
+
+describe('a guest', () => {
+  it('searches with suggestions and the keyboard, opens a film and comes back', async () => {
+    const page = await aPage();
+    await openWithScripts(page, '/');
+    await page.locator('#home-search').pressSequentially('groundh', { delay: 30 });
+    const option = page.locator('[role=option]').first();
+    await option.waitFor();
+    expect(await page.locator('#home-search').getAttribute('aria-expanded')).toBe('true');
+    await page.keyboard.press('ArrowDown');
+    expect(await option.getAttribute('aria-selected')).toBe('true');
+    await page.keyboard.press('Escape');
+    expect(await page.locator('#home-search').getAttribute('aria-expanded')).toBe('false');
+    await page.locator('#home-search').fill('groundhog day');
+    await page.keyboard.press('Enter');
+    await page.waitForURL('**/search?q=groundhog+day');
+    await page.locator('.hit a', { hasText: 'Groundhog Day' }).first().click();
+    await page.locator('.film h1', { hasText: 'Groundhog Day' }).waitFor();
+    expect(await page.title()).toContain('Groundhog Day');
+    await page.goBack();
+    await page.waitForURL('**/search?q=groundhog+day');
+    await page.locator('.hit').first().waitFor();
+    await page.context().close();
+  });
+
+  it('narrows a search by facets and takes them off one by one', async () => {
+    const page = await aPage();
+    await openWithScripts(page, '/search?q=love');
+    await page.locator('.facet').first().click();
+    await page.waitForURL(/genres=/);
+    await page.locator('.facet.on').first().waitFor();
+    await page.locator('header .chip.on').first().click();
+    await page.waitForURL((url) => !url.search.includes('genres='));
+    await page.context().close();
+  });
+
+  it('finds, reads and pages without scripts', async () => {
+    const page = await aPage({ javaScriptEnabled: false });
+    await page.goto('/');
+    await page.fill('#home-search', 'groundhog day');
+    await page.press('#home-search', 'Enter');
+    await page.locator('.hit a', { hasText: 'Groundhog Day' }).first().click();
+    await page.locator('.film h1', { hasText: 'Groundhog Day' }).waitFor();
+    expect(await page.locator('.film .poster svg text').count()).toBeGreaterThan(0);
+    await page.goto('/search');
+    const first = await page.locator('.hit h2').first().textContent();
+    await page.locator('a[rel=next]').click();
+    await page.locator('.hit').first().waitFor();
+    expect(await page.locator('.hit h2').first().textContent()).not.toBe(first);
+    await page.context().close();
+  });
+
+  it('gets help where nothing is found, and a page of its own for what is not there', async () => {
+    const page = await aPage();
+    await page.goto('/search?q=zzqqxxyyww&genres=Horror&yearFrom=1921&yearTo=1922');
+    await page.locator('.empty').waitFor();
+    expect((await page.goto('/movies/2147483000'))?.status()).toBe(404);
+    expect((await page.goto('/no-such-page'))?.status()).toBe(404);
+    expect((await page.goto('/search?yearFrom=abc'))?.status()).toBeLessThan(500);
+    await page.context().close();
+  });
+
+  it('changes language and appearance', async () => {
+    const page = await aPage({ javaScriptEnabled: false });
+    await page.goto('/search');
+    await page.selectOption('#foot-language', 'de');
+    await page.selectOption('#foot-theme', 'dark');
+    await page.click('.foot button');
+    expect(await page.locator('html').getAttribute('lang')).toBe('de');
+    expect(await page.locator('html').getAttribute('data-theme')).toBe('dark');
+    expect(await page.locator('h1').textContent()).toBe('Alle Filme');
+    await page.context().close();
+  });
+
+  it('chooses for a group by a link that holds it all', async () => {
+    const page = await aPage({ javaScriptEnabled: false });
+    await page.goto('/together');
+    for (const [index, words] of ['groundhog day', 'the godfather'].entries()) {
+      const panel = page.locator('.panels > li').nth(index);
+      await panel.locator('input[name=find]').fill(words);
+      await panel.locator('button').click();
+      await page.locator('.panels > li').nth(index).locator('a.chip:not(.on)').first().click();
+    }
+    await page.locator('#tonight').waitFor();
+    expect(await page.locator('.grid .card').count()).toBeGreaterThan(3);
+    await page.context().close();
+  });
+
+  it('is kept safe by headers, and by a refusal of foreign forms', async () => {
+    const page = await aPage();
+    const response = await page.request.get('/');
+    const policy = response.headers()['content-security-policy'] ?? '';
+    expect(policy).toMatch(/script-src 'self' 'nonce-[^']+'/);
+    expect(policy).not.toContain('unsafe');
+    const foreign = await page.request.post('/login', {
+      form: { email: 'a@example.org', password: 'x' },
+      headers: { origin: 'https://evil.example' },
+    });
+    expect(foreign.status()).toBe(403);
+    await page.context().close();
+  });
+});
