@@ -6,7 +6,7 @@ import type { Product } from '#testing/product';
 let product: Product;
 let token: string;
 beforeAll(async () => {
-  product = await aProduct();
+  product = await aProduct({ trained: false });
   token = (await product.aPerson()).accessToken;
 }, 180_000);
 afterAll(async () => {

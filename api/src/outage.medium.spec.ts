@@ -10,7 +10,9 @@ const NOBODY = '127.0.0.1:9';
 describe('without Redis and Elasticsearch', () => {
   let product: Product;
   beforeAll(async () => {
-    product = await aProduct({ REDIS_URL: `redis://${NOBODY}`, ELASTICSEARCH_URL: `http://${NOBODY}` });
+    product = await aProduct({
+      changes: { REDIS_URL: `redis://${NOBODY}`, ELASTICSEARCH_URL: `http://${NOBODY}` },
+    });
   }, 180_000);
   afterAll(async () => {
     await product.close();

@@ -43,8 +43,14 @@ export interface Product {
 
 export const PASSWORD = 'correct horse battery';
 
-/** @param changes of the environment, such as the URL of a service that is away. */
-export async function aProduct(changes: Readonly<Record<string, string>> = {}): Promise<Product> {
+interface ProductOptions {
+  /** Of the environment, such as the URL of a service that is away. */
+  readonly changes?: Readonly<Record<string, string>>;
+  /** Whether a model is trained, which takes some seconds. */
+  readonly trained?: boolean;
+}
+
+export async function aProduct({ changes = {}, trained = true }: ProductOptions = {}): Promise<Product> {
   const own = await throwAwayDatabase(parseEnvironment().DATABASE_URL);
   const environment = parseEnvironment({
     ...process.env,
@@ -57,7 +63,7 @@ export async function aProduct(changes: Readonly<Record<string, string>> = {}): 
     ...changes,
   });
   await importDemo(own.database);
-  await storeModel(own.database);
+  if (trained) await storeModel(own.database);
   if (changes.ELASTICSEARCH_URL === undefined) await buildIndex(environment, own.database);
   const app = await createApp(environment);
   const product = talkingTo(app);
