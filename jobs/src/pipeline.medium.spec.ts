@@ -17,8 +17,8 @@ import type { JobResult } from '#outcome';
 import { runJob } from '#run-job';
 import { aSmallCatalogue } from '#testing/small-catalogue';
 import { testConnections } from '#testing/test-connections';
-import { testDatabase } from '#testing/test-database';
-import type { TestDatabase } from '#testing/test-database';
+import { throwAwayDatabase } from '@marquee/data/testing/throw-away-database';
+import type { ThrowAwayDatabase } from '@marquee/data/testing/throw-away-database';
 import { place } from '#training/panel';
 
 const FILMS = 240;
@@ -29,14 +29,14 @@ const PAYLOADS: { readonly [Name in 'embed' | 'index' | 'train']: JobPayload<Nam
   train: TRAIN,
 };
 const prefix = `test-${randomBytes(6).toString('hex')}`;
-let test: TestDatabase;
+let test: ThrowAwayDatabase;
 let connections: Connections;
 let dataFolder: string;
 const live: LiveMessage[] = [];
 let ear: Redis;
 
 beforeAll(async () => {
-  test = await testDatabase(process.env.DATABASE_URL!);
+  test = await throwAwayDatabase(process.env.DATABASE_URL!);
   dataFolder = await mkdtemp(join(tmpdir(), 'marquee-jobs-'));
   connections = testConnections({
     database: test.database,

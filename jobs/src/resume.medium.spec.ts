@@ -10,18 +10,18 @@ import { Queue } from 'bullmq';
 import { Redis } from 'ioredis';
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
 import { aSmallCatalogue } from '#testing/small-catalogue';
-import { testDatabase } from '#testing/test-database';
-import type { TestDatabase } from '#testing/test-database';
+import { throwAwayDatabase } from '@marquee/data/testing/throw-away-database';
+import type { ThrowAwayDatabase } from '@marquee/data/testing/throw-away-database';
 
 const FILMS = 400;
 const prefix = `test-${randomBytes(6).toString('hex')}`;
 const model = fakeEmbedder().model;
-let test: TestDatabase;
+let test: ThrowAwayDatabase;
 let redis: Redis;
 const children: ChildProcess[] = [];
 
 beforeAll(async () => {
-  test = await testDatabase(process.env.DATABASE_URL!);
+  test = await throwAwayDatabase(process.env.DATABASE_URL!);
   redis = new Redis(process.env.REDIS_URL!, { maxRetriesPerRequest: null });
   await importCatalogue(test.database, aSmallCatalogue({ films: FILMS, people: 20 }));
 });

@@ -8,19 +8,19 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } 
 import { Busy, Cancelled, done, PermanentFailure, TransientFailure } from '#outcome';
 import type { Outcome } from '#outcome';
 import type { RunWatch } from '#run-job';
-import { testDatabase } from '#testing/test-database';
-import type { TestDatabase } from '#testing/test-database';
+import { throwAwayDatabase } from '@marquee/data/testing/throw-away-database';
+import type { ThrowAwayDatabase } from '@marquee/data/testing/throw-away-database';
 import { JobWorkers } from '#worker';
 
 const redisUrl = process.env.REDIS_URL!;
 const quiet = { info: () => undefined, warn: () => undefined };
-let test: TestDatabase;
+let test: ThrowAwayDatabase;
 let redis: Redis;
 let prefix: string;
 const open: JobWorkers[] = [];
 
 beforeAll(async () => {
-  test = await testDatabase(process.env.DATABASE_URL!);
+  test = await throwAwayDatabase(process.env.DATABASE_URL!);
   redis = new Redis(redisUrl, { maxRetriesPerRequest: null });
 });
 afterAll(async () => {

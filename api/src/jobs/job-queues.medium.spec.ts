@@ -41,7 +41,10 @@ describe('the job queues', () => {
     });
     expect(await queues.get(run.id)).toEqual(run);
     expect(await queues.list({ name: 'train', limit: 10 })).toContainEqual(run);
-    expect((await queueOf('train').getJob(run.id))?.data).toEqual({ payload: run.payload, requestedBy: 'Ada' });
+    expect((await queueOf('train').getJob(run.id))?.data).toEqual({
+      payload: run.payload,
+      requestedBy: 'Ada',
+    });
   });
 
   it('name each field of a payload that is wrong', async () => {
@@ -70,12 +73,13 @@ describe('the job queues', () => {
     expect(await queues.logs(id, 1)).toEqual({ lines: ['two', 'three'], total: 3 });
   });
 
-  it('schedule by the clock of a place, across a change to summer time', async () => {
-    await queues.schedule('train', { cron: '30 3 * * *', timeZone: 'Europe/Berlin', enabled: true });
+  it.each(['1', '7'])('schedule by the clock of a place, in month %s as in any other', async (month) => {
+    const schedule = { cron: `30 3 1 ${month} *`, timeZone: 'Europe/Berlin' };
+    await queues.schedule('train', { ...schedule, enabled: true });
     const next = (await queues.nextRuns()).get('train')!;
     const hour = { timeZone: 'Europe/Berlin', hour: '2-digit', minute: '2-digit' } as const;
     expect(new Intl.DateTimeFormat('en-GB', hour).format(next)).toBe('03:30');
-    await queues.schedule('train', { cron: '30 3 * * *', timeZone: 'Europe/Berlin', enabled: false });
+    await queues.schedule('train', { ...schedule, enabled: false });
     expect((await queues.nextRuns()).has('train')).toBe(false);
   });
 
