@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest';
+import type { ModelPart } from '#model';
 import { readModelFile, writeModelFile } from '#model-file';
 import type { ModelFileError } from '#model-file';
 
-const parts = [
+const parts: readonly ModelPart[] = [
   {
     name: 'als',
     header: { params: { factors: 8 } },
