@@ -6,7 +6,7 @@ export interface ElasticOptions {
   readonly url: string;
   /** Prefix of every index and alias, such as `marquee`. */
   readonly prefix: string;
-  /** How long one request may take, in milliseconds. */
+  /** How long any request may take at most, in milliseconds. */
   readonly timeoutMs?: number;
   /** Whether a server that does not answer at once is taken for dead (see PatientTransport), as the API must; true unless told. */
   readonly noticesDeath?: boolean;
@@ -20,8 +20,8 @@ export interface Elastic {
   close(): Promise<void>;
 }
 
-/** For a server that is there but slow; one that is not is found out within a second (see PatientTransport). */
-const TIMEOUT_MS = 5000;
+/** The client's own limit is the longest there can be: undici caps every request by it, whatever the request asks for. */
+const TIMEOUT_MS = 120_000;
 
 /** Opens a client; no request is sent yet. */
 export function connectElastic({

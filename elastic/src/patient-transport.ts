@@ -4,6 +4,8 @@ type Parameters_ = Parameters<SniffingTransport['request']>;
 type Params = Parameters_[0];
 type Options = NonNullable<Parameters_[1]>;
 
+/** A request's time unless it names its own. */
+const STANDARD_TIMEOUT_MS = 5000;
 /** After so long without an answer the server is asked whether it is there at all … */
 const DOUBT_MS = 500;
 /** … and given so long to say so. */
@@ -26,7 +28,11 @@ export class PatientTransport extends SniffingTransport {
       });
     }, DOUBT_MS);
     try {
-      return await super.request<TResponse>(params, { ...options, signal });
+      return await super.request<TResponse>(params, {
+        requestTimeout: STANDARD_TIMEOUT_MS,
+        ...options,
+        signal,
+      });
     } catch (error) {
       if (dead) throw new errors.TimeoutError('The server does not answer.');
       throw error;

@@ -83,6 +83,7 @@ export async function aProduct({ changes = {}, trained = true }: ProductOptions 
       const elastic = connectElastic({
         url: environment.ELASTICSEARCH_URL,
         prefix: environment.ELASTICSEARCH_PREFIX,
+        noticesDeath: false,
       });
       await elastic.client.indices.delete({ index: `${elastic.prefix}-*` }).catch(() => undefined);
       await elastic.close();
@@ -132,6 +133,7 @@ async function buildIndex(environment: Environment, database: Database): Promise
   const elastic = connectElastic({
     url: environment.ELASTICSEARCH_URL,
     prefix: environment.ELASTICSEARCH_PREFIX,
+    noticesDeath: false,
   });
   async function* documents() {
     for await (const movies of database.movies.all())
