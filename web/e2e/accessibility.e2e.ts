@@ -32,7 +32,8 @@ describe.each(['light', 'dark'] as const)('axe, %s', (colorScheme) => {
     const rules = colorScheme === 'dark' ? ['color-contrast', 'link-in-text-block'] : [];
     const found: string[] = [];
     const look = async (paths: readonly string[]): Promise<void> => {
-      for (const path of paths) found.push(...(await findings(page, path.replace('/movies/FILM', film), rules)));
+      for (const path of paths)
+        found.push(...(await findings(page, path.replace('/movies/FILM', film), rules)));
     };
     await look(GUEST_PAGES);
     if (email && password) await logIn(page, { email, password });

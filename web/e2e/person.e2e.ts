@@ -24,7 +24,10 @@ describe('a person', () => {
     const context = await chromium.newContext({ baseURL });
     const page = await context.newPage();
     await register(page, newAccount());
-    for (const path of await filmsOf(page, 3)) {
+    const films = await filmsOf(page, 3);
+    await page.goto('/recommendations');
+    await page.locator('li.recommendation').first().waitFor();
+    for (const path of films) {
       await openWithScripts(page, path);
       await page.locator('#rate label').nth(8).click();
       await page.locator('[role=status].toast').waitFor();
@@ -116,7 +119,8 @@ describe('a person', () => {
     await openWithScripts(page, path!);
     await page.route('**/actions/rate*', (route) => route.fulfill({ status: 503, body: 'away' }));
     await page.locator('#rate label').nth(5).click();
-    await page.locator('.toast, .empty').first().waitFor();
+    await page.locator('.toast', { hasText: 'could not be saved' }).waitFor();
+    expect(await page.locator('#rate label.lit').count()).toBe(0);
     await context.close();
   });
 });

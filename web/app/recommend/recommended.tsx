@@ -83,7 +83,7 @@ export function Recommended({ item, position, listId, fresh }: RecommendedProps)
         <MovieFacts movie={movie} />
         {predictedRating !== null && <p>{t('film.predicted', { stars: stars(t, predictedRating) })}</p>}
         {movie.overview && (
-          <p className="soft" dir="auto">
+          <p className="soft clamped" dir="auto">
             {movie.overview}
           </p>
         )}

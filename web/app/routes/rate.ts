@@ -27,3 +27,14 @@ export const action = personal(async ({ request, context }: Route.ActionArgs) =>
   }
   return form.has('scripted') ? ({ ok: true, movieId, rating } satisfies RateOutcome) : redirect(back);
 });
+
+/** An action that cannot be sent, or is answered by an error, is told to the page that sent it, which takes it back. */
+export async function clientAction({ request, serverAction }: Route.ClientActionArgs) {
+  const form = await request.clone().formData();
+  try {
+    return await serverAction();
+  } catch (error) {
+    if (error instanceof Response || !form.has('scripted')) throw error;
+    return { ok: false, movieId: Number(form.get('movieId')), code: 'unreachable' } satisfies RateOutcome;
+  }
+}

@@ -44,3 +44,14 @@ async function change(api: Api, intent: string, form: FormData): Promise<Hidden 
   if (intent === 'unstrike') await api.send('PUT', `/v1/me/reasons/${movieId}`);
   return null;
 }
+
+/** An action that cannot be sent, or is answered by an error, is told to the page that sent it, which takes it back. */
+export async function clientAction({ request, serverAction }: Route.ClientActionArgs) {
+  const form = await request.clone().formData();
+  try {
+    return await serverAction();
+  } catch (error) {
+    if (error instanceof Response || !form.has('scripted')) throw error;
+    return { ok: false, intent: String(form.get('intent')), code: 'unreachable' } satisfies TasteOutcome;
+  }
+}

@@ -19,7 +19,7 @@ export default function OverviewPage({ loaderData: { overview, caches, audit } }
     <div className="page">
       <title>{`${t('admin.overview')} · Marquee`}</title>
       <h1>{t('admin.overview')}</h1>
-      <ul className="panels" role="list" aria-label={t('admin.counts')}>
+      <ul className="panels figures" role="list" aria-label={t('admin.counts')}>
         {Object.entries(overview.counts).map(([what, count]) => (
           <li className="panel figure" key={what}>
             <strong>{number(t, count)}</strong>
