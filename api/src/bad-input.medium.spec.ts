@@ -8,7 +8,7 @@ let token: string;
 beforeAll(async () => {
   product = await aProduct({ trained: false });
   token = (await product.aPerson()).accessToken;
-}, 180_000);
+}, 300_000);
 afterAll(async () => {
   await product.close();
 });

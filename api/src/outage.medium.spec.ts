@@ -13,7 +13,7 @@ describe('without Redis and Elasticsearch', () => {
     product = await aProduct({
       changes: { REDIS_URL: `redis://${NOBODY}`, ELASTICSEARCH_URL: `http://${NOBODY}` },
     });
-  }, 180_000);
+  }, 300_000);
   afterAll(async () => {
     await product.close();
   });

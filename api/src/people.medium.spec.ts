@@ -11,7 +11,7 @@ const GROUNDHOG_DAY = 1_990_001;
 let product: Product;
 beforeAll(async () => {
   product = await aProduct();
-}, 180_000);
+}, 300_000);
 afterAll(async () => {
   await product.close();
 });

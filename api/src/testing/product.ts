@@ -12,6 +12,7 @@ import { connectElastic } from '@marquee/elastic/elastic';
 import { versionAt } from '@marquee/elastic/index-family';
 import { movieDocument } from '@marquee/elastic/movie-document';
 import { movieIndex } from '@marquee/elastic/movie-index';
+import type { RatingColumns } from '@marquee/recommender/model';
 import { writeModelFile } from '@marquee/recommender/model-file';
 import { trainAll } from '@marquee/recommender/training';
 import { createApp } from '#app';
@@ -144,7 +145,10 @@ async function buildIndex(environment: Environment, database: Database): Promise
   await elastic.close();
 }
 
-/** A model with standard hyper-parameters on the demo's ratings. */
+/** How many people's ratings are enough for a model to test with. */
+const PEOPLE = 150;
+
+/** A model with standard hyper-parameters on a part of the demo's ratings. */
 async function storeModel(database: Database): Promise<void> {
   const movies = [];
   for await (const batch of database.movies.all()) {
@@ -156,7 +160,7 @@ async function storeModel(database: Database): Promise<void> {
       });
     }
   }
-  const ratings = await database.ratings.columns();
+  const ratings = ofFirstPeople(await database.ratings.columns(), PEOPLE);
   const { parts } = await trainAll({ ratings, movies }, { seed: 1, tuningBudgetMs: 0, threads: 2 });
   const version = versionAt(new Date());
   const bytes = writeModelFile(parts, { version });
@@ -177,4 +181,16 @@ async function storeModel(database: Database): Promise<void> {
   await database.modelFiles.put(version, bytes);
   await database.modelRuns.add(run);
   await database.modelRuns.promote(version);
+}
+
+/** The columns come in the order of people. */
+function ofFirstPeople(ratings: RatingColumns, people: number): RatingColumns {
+  const last = [...new Set(ratings.users)].slice(0, people).at(-1);
+  const end = ratings.users.lastIndexOf(last!) + 1;
+  return {
+    users: ratings.users.slice(0, end),
+    movies: ratings.movies.slice(0, end),
+    values: ratings.values.slice(0, end),
+    times: ratings.times.slice(0, end),
+  };
 }
