@@ -9,7 +9,8 @@ export const testEnvironment = (
   changes: Readonly<Record<string, string | undefined>> = {},
 ): NodeJS.ProcessEnv => ({
   ...process.env,
-  NO_COLOR: '1',
+  // nx would ask its tools for colours otherwise, which have no place in a log.
+  FORCE_COLOR: '0',
   PATH: [dirname(process.execPath), join(ROOT, 'node_modules/.bin'), process.env.PATH].join(delimiter),
   ...changes,
 });

@@ -49,7 +49,12 @@ export async function startProduct({
   });
   follow(child);
   let said = '';
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (part) => (said += String(part)));
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (part) => {
+      said += String(part);
+      process.stdout.write(String(part).replaceAll(/^(?=.)/gm, '  | '));
+    });
+  }
   const deadline = Date.now() + READY_WITHIN_MS;
   while (!said.includes('Marquee is ready')) {
     if (hasEnded(child) || Date.now() > deadline) {
