@@ -61,7 +61,7 @@ export function SearchBox({ id, keep = {} }: SearchBoxProps) {
       className="searchbox"
       onBlur={(event) => event.currentTarget.contains(event.relatedTarget) || setOpen(false)}
     >
-      <Form action="/search" method="get" role="presentation" onSubmit={() => setOpen(false)}>
+      <Form action="/search" method="get" onSubmit={() => setOpen(false)}>
         {Object.entries(keep).map(([name, value]) => (
           <input key={name} type="hidden" name={name} value={value} />
         ))}

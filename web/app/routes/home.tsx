@@ -36,6 +36,7 @@ export const loader = guarded(async (_: Route.LoaderArgs, visit) => {
     rows,
     mine,
     genres: GENRES,
+    publicUrl: `${visit.publicUrl}/`,
   };
 });
 
@@ -67,7 +68,7 @@ async function guestRows({ api }: Visit, popular: MoviePage) {
 const EXAMPLES: readonly StringKey[] = ['home.example1', 'home.example2', 'home.example3', 'home.example4'];
 
 export default function HomePage({ loaderData }: Route.ComponentProps) {
-  const { popular, wall, rows, mine, genres } = loaderData;
+  const { popular, wall, rows, mine, genres, publicUrl } = loaderData;
   const t = useStrings();
   const account = useAccount();
   const newcomer =
@@ -75,6 +76,7 @@ export default function HomePage({ loaderData }: Route.ComponentProps) {
   return (
     <div className="home">
       <title>{t('home.title')}</title>
+      <link rel="canonical" href={publicUrl} />
       <meta name="description" content={t('home.description')} />
       <section className="hero">
         <div className="stack">

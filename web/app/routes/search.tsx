@@ -15,10 +15,10 @@ import { useStrings } from '#strings/use-strings.ts';
 
 export const loader = guarded(async ({ request }: Route.LoaderArgs, visit) => {
   const params = new URL(request.url).searchParams;
-  return { found: await find(visit, params), genres: GENRES };
+  return { found: await find(visit, params), genres: GENRES, publicUrl: visit.publicUrl };
 });
 
-export default function SearchPage({ loaderData: { found, genres } }: Route.ComponentProps) {
+export default function SearchPage({ loaderData: { found, genres, publicUrl } }: Route.ComponentProps) {
   const t = useStrings();
   const [params] = useSearchParams();
   const q = (params.get('q') ?? '').trim();
@@ -32,7 +32,8 @@ export default function SearchPage({ loaderData: { found, genres } }: Route.Comp
     <div className="page">
       <title>{`${q === '' ? t('search.browse') : t('search.title', { q })} · Marquee`}</title>
       <meta name="description" content={t('search.description')} />
-      {(params.has('cursor') || q !== '') && <meta name="robots" content="noindex, follow" />}
+      {params.has('cursor') && <meta name="robots" content="noindex, follow" />}
+      <link rel="canonical" href={publicUrl + searchAddress(params, {})} />
       <header>
         <h1>{q === '' ? t('search.browse') : t('search.heading', { q })}</h1>
         <p className="soft" role="status">

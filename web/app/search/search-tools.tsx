@@ -20,7 +20,6 @@ export function SearchTools({ words }: { readonly words: boolean }) {
       className="cluster"
       action="/search"
       method="get"
-      role="group"
       aria-label={t('tools.label')}
       key={params.toString()}
     >
