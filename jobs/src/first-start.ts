@@ -10,6 +10,7 @@ import { failureText } from '#outcome';
 import type { Outcome } from '#outcome';
 import { runJob } from '#run-job';
 import { RunRecorder } from '#run-recorder';
+import { liveModel } from '#training/judges';
 
 /** Tells a person what happens; what the launcher prints. */
 export interface StartProgress {
@@ -76,7 +77,11 @@ async function repair(work: Work): Promise<void> {
       return 'unknown';
     });
   if (version === null || hasVectors) await attempt(work, 'index', {}, 'Indexed the films');
-  if ((await database.modelRuns.live()) === undefined) await trainFirst(work, 'Trained the models');
+  const live = await liveModel({ database });
+  if (live?.recommender === undefined) {
+    if (live !== undefined) work.progress.note(live.problem);
+    await trainFirst(work, 'Trained the models');
+  }
 }
 
 const trainFirst = (work: Work, title: string): Promise<boolean> =>

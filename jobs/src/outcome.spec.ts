@@ -31,6 +31,8 @@ describe('a failure', () => {
 
   it('shows where it came from only when nobody foresaw it', () => {
     expect(failureText(new PermanentFailure('Set the key.'))).toBe('Set the key.');
+    const away = new ProblemError('search-unavailable', 'Try again in a few seconds.');
+    expect(failureText(away)).toBe('Search is not available at the moment. Try again in a few seconds.');
     expect(failureText(new TypeError('x is undefined'))).toMatch(/x is undefined\n +at /);
   });
 });

@@ -83,4 +83,9 @@ const UNFORESEEN = new Set([
   'AggregateError',
 ]);
 
-export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+/** What went wrong, for a person; a problem's detail alone says what to do, its title what is the matter. */
+export function messageOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const title = error instanceof ProblemError ? PROBLEMS[error.code].title : error.message;
+  return title === error.message ? title : `${title}. ${error.message}`;
+}

@@ -3,6 +3,7 @@ import type { JobName, JobRun } from '@marquee/contract/jobs';
 import type { Database } from '@marquee/data/database';
 import { messageOf } from '#outcome';
 import type { JobResult } from '#outcome';
+import { throttled } from '#throttled';
 
 const WRITE_EVERY_MS = 500;
 const END_ATTEMPTS = 3;
@@ -23,9 +24,9 @@ export class RunRecorder {
   private readonly database: Database;
   private readonly warn: (line: string) => void;
   private writing: Promise<void> = Promise.resolve();
-  private pending = false;
-  private writtenAt = 0;
+  private isQueued = false;
   private hasWarned = false;
+  private readonly progressWrites = throttled<JobRun>(() => void this.write(), WRITE_EVERY_MS);
 
   constructor(database: Database, run: RecordedRun, warn: (line: string) => void) {
     this.database = database;
@@ -54,37 +55,35 @@ export class RunRecorder {
   /** Twice a second at most. */
   progress(share: number, step: string): void {
     this.run = { ...this.run, progress: Math.min(1, Math.max(0, share)), step };
-    if (this.pending || Date.now() - this.writtenAt < WRITE_EVERY_MS) return;
-    void this.write();
+    this.progressWrites.call(this.run);
   }
 
   /** A run that is tried again or handed back. */
   async postponed(state: 'waiting' | 'delayed', error: string | null): Promise<void> {
-    this.run = { ...this.run, state, error };
-    await this.write();
+    await this.finish({ state, error });
   }
 
   async completed(result: JobResult): Promise<void> {
-    this.run = {
-      ...this.run,
-      state: 'completed',
-      progress: 1,
-      result: { ...result },
-      endedAt: new Date().toISOString(),
-    };
-    await this.write();
+    const endedAt = new Date().toISOString();
+    await this.finish({ state: 'completed', progress: 1, result: { ...result }, endedAt });
   }
 
   async ended(state: 'failed' | 'cancelled', error: string): Promise<void> {
-    this.run = { ...this.run, state, error, endedAt: new Date().toISOString() };
+    await this.finish({ state, error, endedAt: new Date().toISOString() });
+  }
+
+  private async finish(change: Partial<JobRun>): Promise<void> {
+    this.progressWrites.stop();
+    this.run = { ...this.run, ...change };
     await this.write();
   }
 
+  /** One write at a time; one that waits will write what is known by then. */
   private write(): Promise<void> {
-    this.pending = true;
+    if (this.isQueued) return this.writing;
+    this.isQueued = true;
     this.writing = this.writing.then(async () => {
-      this.pending = false;
-      this.writtenAt = Date.now();
+      this.isQueued = false;
       await this.save();
     });
     return this.writing;

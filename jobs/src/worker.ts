@@ -16,6 +16,7 @@ import { Cancelled, failureKind, messageOf } from '#outcome';
 import type { JobResult, Outcome } from '#outcome';
 import { RunRecorder } from '#run-recorder';
 import { ScheduleKeeper } from '#schedule-keeper';
+import { throttled } from '#throttled';
 
 export interface WorkerLog {
   readonly info: (fields: object, message: string) => void;
@@ -37,6 +38,9 @@ const STALLED_LOOK_MS = 5_000;
 /** A job that takes its worker down each time is given up in the end. */
 const STALLED_TIMES = 3;
 const BUSY_AGAIN_AFTER_MS = 5_000;
+const SHOW_EVERY_MS = 200;
+/** Each of the many connections notices when Redis is away; one line in a while tells it. */
+const COMPLAIN_EVERY_MS = 10_000;
 
 type QueueJob = Job<QueuedJob, JobResult>;
 interface Running {
@@ -84,9 +88,12 @@ export class JobWorkers {
           removeOnFail: { count: JOB_QUEUES.kept },
         }),
     );
-    const quiet = (error: Error): void => this.options.log.warn({ error: error.message }, 'Redis');
-    for (const worker of this.workers) worker.on('error', quiet);
-    for (const [, queue] of this.queues) queue.on('error', quiet);
+    const { call: complain } = throttled<Error>(
+      (error) => this.options.log.warn({ error: error.message }, 'Redis'),
+      COMPLAIN_EVERY_MS,
+    );
+    for (const worker of this.workers) worker.on('error', complain);
+    for (const [, queue] of this.queues) queue.on('error', complain);
     this.schedules = new ScheduleKeeper({ ...options, queues: new Map(this.queues) });
   }
 
@@ -152,7 +159,9 @@ export class JobWorkers {
   }): Promise<Outcome> {
     const { name, payload, job, stop, recorder } = work;
     const run = this.options.run ?? runInProcess;
-    let lastShown = 0;
+    const shown = throttled<{ share: number; step: string }>((progress) => {
+      job.updateProgress(progress).catch(() => undefined);
+    }, SHOW_EVERY_MS);
     return await run(
       { name, payload },
       {
@@ -164,12 +173,10 @@ export class JobWorkers {
         },
         progress: (share, step) => {
           recorder.progress(share, step);
-          if (Date.now() - lastShown < 200) return;
-          lastShown = Date.now();
-          job.updateProgress({ share, step }).catch(() => undefined);
+          shown.call({ share, step });
         },
       },
-    );
+    ).finally(shown.stop);
   }
 
   /** What becomes of a run that did not end well; each of the four kinds of failure has its own way. */

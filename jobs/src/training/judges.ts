@@ -1,10 +1,11 @@
 import type { ModelRun } from '@marquee/contract/admin';
-import { ModelFileError, readModelFile } from '@marquee/recommender/model-file';
+import { readModelFile } from '@marquee/recommender/model-file';
 import { loadModels } from '@marquee/recommender/recommender';
 import type { Recommender } from '@marquee/recommender/recommender';
 import { judge } from '#gate';
 import type { Judgement } from '#gate';
 import type { JobContext } from '#job-context';
+import { messageOf } from '#outcome';
 import { judgementOf, measure, recorded } from '#training/judging';
 import type { Strategy } from '#training/judging';
 import type { Panel } from '#training/panel';
@@ -31,15 +32,16 @@ export async function judgeStrategies(
   recommender: Recommender,
   { panel, seed }: Judging,
 ): Promise<Judged> {
-  progress(0, `judging ${JUDGED}`);
+  const steps = COMPARED.length + 1;
   const { judgement, metrics, coldStart } = await judgementOf(strategyOf(recommender, JUDGED), panel, {
     seed,
     signal,
+    onProgress: (share) => progress(share / steps, `judging ${JUDGED}`),
   });
   const all: ModelRun['metrics'] = { [JUDGED]: recorded(metrics), newcomers: recorded(coldStart) };
   for (const [at, name] of COMPARED.entries()) {
     if (!recommender.strategies.includes(name)) continue;
-    progress((at + 1) / (COMPARED.length + 1), `judging ${name}`);
+    progress((at + 1) / steps, `judging ${name}`);
     all[name] = recorded(await measure(strategyOf(recommender, name), panel, { seed, signal }));
   }
   return { judgement, metrics: all };
@@ -55,8 +57,9 @@ export async function passGate(
   if (live === undefined)
     return { passed: true, against: null, reasons: ['There is no live model to compare with.'] };
   if (live.recommender === undefined) return { passed: true, against: live.version, reasons: [live.problem] };
-  context.progress(0, `judging the live model ${live.version}`);
-  const options = { seed, signal: context.signal };
+  const onProgress = (share: number): void =>
+    context.progress(share, `judging the live model ${live.version}`);
+  const options = { seed, signal: context.signal, onProgress };
   const { judgement } = await judgementOf(strategyOf(live.recommender, JUDGED), panel, options);
   return { against: live.version, ...asRecorded(judge(candidate, judgement, { seed })) };
 }
@@ -76,11 +79,11 @@ export async function liveModel({ database }: Pick<JobContext, 'database'>): Pro
   try {
     return { version, recommender: loadModels(readModelFile(bytes)) };
   } catch (error) {
-    if (!(error instanceof ModelFileError)) throw error;
+    // Damaged, or of another version of this program: either way nothing that could serve.
     return {
       version,
       recommender: undefined,
-      problem: `The live model ${version} cannot be read: ${error.message}`,
+      problem: `The live model ${version} cannot be read: ${messageOf(error)}`,
     };
   }
 }

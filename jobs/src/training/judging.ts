@@ -51,8 +51,12 @@ export async function judgementOf(
   readonly metrics: ListMetrics;
   readonly coldStart: ListMetrics;
 }> {
-  const metrics = await measure(strategy, panel, options);
-  const coldStart = await measure(strategy, panel, options, (history) => history.slice(-FEW));
+  const half = (start: number): JudgingOptions => ({
+    ...options,
+    onProgress: (share) => options.onProgress?.(start + share / 2),
+  });
+  const metrics = await measure(strategy, panel, half(0));
+  const coldStart = await measure(strategy, panel, half(0.5), (history) => history.slice(-FEW));
   const byPerson = (of: ListMetrics): ReadonlyMap<number, number> =>
     new Map(panel.relevance.people.map((person, at) => [person, of.perPerson['ndcg@10']![at]!]));
   const judgement = {
