@@ -18,3 +18,6 @@ export interface EmbedRequest {
 export type EmbedAnswer =
   | { readonly id: number; readonly vectors: readonly Float32Array[] }
   | { readonly id: number; readonly failure: string; readonly unavailable: boolean };
+
+/** Tells the worker to end when it is done with what it has. */
+export const CLOSE = 'close';

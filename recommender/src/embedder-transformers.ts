@@ -1,11 +1,15 @@
+import { once } from 'node:events';
+import { setTimeout } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { EmbedderCrashed, EmbedderUnavailable } from '#embedder';
 import type { Embedder, EmbedOptions } from '#embedder';
-import { EMBEDDING_DIMENSIONS, EMBEDDING_MODEL } from '#embedder-messages';
+import { CLOSE, EMBEDDING_DIMENSIONS, EMBEDDING_MODEL } from '#embedder-messages';
 import type { EmbedAnswer, EmbedderSettings } from '#embedder-messages';
 
 /** Texts that the worker gets at once: a query waits for at most so many of a long run. */
 const CHUNK = 8;
+/** Loading the model, the longest that a worker can be busy with, takes some seconds on a slow machine. */
+const CLOSES_WITHIN_MS = 10_000;
 
 interface InFlight {
   readonly resolve: (vectors: readonly Float32Array[]) => void;
@@ -39,10 +43,16 @@ export class TransformersEmbedder implements Embedder {
     return vectors;
   }
 
+  /** Lets the worker end by itself: to cut it off inside the native library would take the whole process down. */
   async close(): Promise<void> {
     const worker = this.worker;
     this.worker = undefined;
-    await worker?.terminate();
+    if (worker === undefined) return;
+    const ended = once(worker, 'exit');
+    worker.ref();
+    worker.postMessage(CLOSE);
+    await Promise.race([ended, setTimeout(CLOSES_WITHIN_MS, undefined, { ref: false })]);
+    worker.unref();
   }
 
   private ask(texts: readonly string[]): Promise<readonly Float32Array[]> {

@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { env, pipeline } from '@huggingface/transformers';
-import { EMBEDDING_MODEL } from '#embedder-messages';
+import { CLOSE, EMBEDDING_MODEL } from '#embedder-messages';
 import type { EmbedAnswer, EmbedderSettings, EmbedRequest } from '#embedder-messages';
 
 const { modelDir, cacheDir, allowDownload } = workerData as EmbedderSettings;
@@ -39,6 +39,10 @@ async function answer({ id, texts }: EmbedRequest): Promise<EmbedAnswer> {
 }
 
 let queue = Promise.resolve();
-parentPort!.on('message', (request: EmbedRequest) => {
-  queue = queue.then(async () => parentPort!.postMessage(await answer(request)));
+parentPort!.on('message', (request: EmbedRequest | typeof CLOSE) => {
+  queue = queue.then(async () => {
+    if (request !== CLOSE) return parentPort!.postMessage(await answer(request));
+    await (await extractor?.catch(() => undefined))?.dispose();
+    parentPort!.close();
+  });
 });

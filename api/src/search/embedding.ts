@@ -24,6 +24,7 @@ export class Embedding implements OnModuleInit, OnApplicationShutdown {
   private isUp = false;
   private detail = 'is being loaded';
   private retry: NodeJS.Timeout | undefined;
+  private isClosed = false;
 
   constructor(@Inject(ENVIRONMENT) environment: Environment) {
     const modelDir = environment.EMBEDDING_MODEL_DIR;
@@ -42,6 +43,7 @@ export class Embedding implements OnModuleInit, OnApplicationShutdown {
   }
 
   async onApplicationShutdown(): Promise<void> {
+    this.isClosed = true;
     clearTimeout(this.retry);
     await this.embedder.close();
   }
@@ -83,6 +85,7 @@ export class Embedding implements OnModuleInit, OnApplicationShutdown {
   }
 
   private isDown(error: unknown): void {
+    if (this.isClosed) return;
     const message = error instanceof Error ? error.message : String(error);
     if (this.detail !== message) this.logger.warn(message);
     this.isUp = false;
