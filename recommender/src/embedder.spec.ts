@@ -61,7 +61,7 @@ describe.runIf(modelDir)('all-MiniLM-L6-v2', () => {
     await embedder.close();
   });
 
-  it('stops when told, and starts again after it was closed', async () => {
+  it('stops when told, finishes what it has when it is closed, and starts again', async () => {
     const embedder = new TransformersEmbedder({ modelDir, cacheDir: '', allowDownload: false });
     const stop = new AbortController();
     const long = embedder.embed(Array<string>(500).fill('a film'), {
@@ -69,8 +69,9 @@ describe.runIf(modelDir)('all-MiniLM-L6-v2', () => {
       onProgress: () => stop.abort(new Error('enough')),
     });
     await expect(long).rejects.toThrow('enough');
-    const interrupted = embedder.embed(['a', 'b']);
-    await Promise.all([expect(interrupted).rejects.toThrow(/starts it again/), embedder.close()]);
+    const last = embedder.embed(['a', 'b']);
+    await embedder.close();
+    expect(await last).toHaveLength(2);
     expect(await embedder.embed(['a'])).toHaveLength(1);
     await embedder.close();
   });
