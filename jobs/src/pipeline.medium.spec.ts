@@ -22,6 +22,8 @@ import type { ThrowAwayDatabase } from '@marquee/data/testing/throw-away-databas
 import { place } from '#training/panel';
 
 const FILMS = 240;
+/** A training takes seconds, or much longer where the tests are not alone on the machine. */
+const TRAINING_MS = 180_000;
 const TRAIN: JobPayload<'train'> = { seed: 1, budgetSeconds: 0, reason: 'test', force: false };
 const PAYLOADS: { readonly [Name in 'embed' | 'index' | 'train']: JobPayload<Name> } = {
   embed: { all: true },
@@ -97,40 +99,54 @@ describe('the jobs in a row', () => {
     await expect.poll(() => live).toContainEqual({ kind: 'index', version });
   });
 
-  it('trains, and makes live what has nothing to be compared with', async () => {
-    const { version, reasons } = await result('train', TRAIN);
-    expect(reasons).toEqual(['There is no live model to compare with.']);
-    const run = await test.database.modelRuns.live();
-    expect(run).toMatchObject({ version, requestedBy: 'a test', reason: 'test', data: { movies: FILMS } });
-    expect(run!.metrics.stacked!['ndcg@10']!.value).toBeGreaterThan(run!.metrics.popular!['ndcg@10']!.value);
-    expect((await test.database.modelFiles.get(version as string))?.byteLength).toBe(run!.bytes);
-    expect(await factorIndex(connections.elastic, 4).liveVersion()).toBe(version);
-    await expect.poll(() => live).toContainEqual({ kind: 'model', version });
-  });
+  it(
+    'trains, and makes live what has nothing to be compared with',
+    async () => {
+      const { version, reasons } = await result('train', TRAIN);
+      expect(reasons).toEqual(['There is no live model to compare with.']);
+      const run = await test.database.modelRuns.live();
+      expect(run).toMatchObject({ version, requestedBy: 'a test', reason: 'test', data: { movies: FILMS } });
+      expect(run!.metrics.stacked!['ndcg@10']!.value).toBeGreaterThan(
+        run!.metrics.popular!['ndcg@10']!.value,
+      );
+      expect((await test.database.modelFiles.get(version as string))?.byteLength).toBe(run!.bytes);
+      expect(await factorIndex(connections.elastic, 4).liveVersion()).toBe(version);
+      await expect.poll(() => live).toContainEqual({ kind: 'model', version });
+    },
+    TRAINING_MS,
+  );
 
   it('measures the live model', async () => {
     const { metrics } = await result('evaluate', {});
     expect(metrics).toEqual((await test.database.modelRuns.live())!.metrics);
   });
 
-  it('accepts an equal model', async () => {
-    const { state, version } = await result('train', { ...TRAIN, seed: 2 });
-    expect(state).toBe('live');
-    expect((await test.database.modelRuns.live())?.version).toBe(version);
-  });
+  it(
+    'accepts an equal model',
+    async () => {
+      const { state, version } = await result('train', { ...TRAIN, seed: 2 });
+      expect(state).toBe('live');
+      expect((await test.database.modelRuns.live())?.version).toBe(version);
+    },
+    TRAINING_MS,
+  );
 
-  it('refuses a model that is worse, in words, and leaves the live one; force overrides', async () => {
-    const before = (await test.database.modelRuns.live())!.version;
-    await spoilRatings();
-    const refused = await result('train', TRAIN);
-    expect(refused.state).toBe('refused');
-    expect((refused.reasons as string[]).join('\n')).toMatch(/NDCG@10 is worse beyond doubt/);
-    expect((await test.database.modelRuns.live())?.version).toBe(before);
-    expect((await test.database.modelRuns.get(refused.version as string))?.state).toBe('refused');
-    const forced = await result('train', { ...TRAIN, force: true });
-    expect(forced.state).toBe('live');
-    expect((await test.database.modelRuns.live())?.gate?.passed).toBe(false);
-  });
+  it(
+    'refuses a model that is worse, in words, and leaves the live one; force overrides',
+    async () => {
+      const before = (await test.database.modelRuns.live())!.version;
+      await spoilRatings();
+      const refused = await result('train', TRAIN);
+      expect(refused.state).toBe('refused');
+      expect((refused.reasons as string[]).join('\n')).toMatch(/NDCG@10 is worse beyond doubt/);
+      expect((await test.database.modelRuns.live())?.version).toBe(before);
+      expect((await test.database.modelRuns.get(refused.version as string))?.state).toBe('refused');
+      const forced = await result('train', { ...TRAIN, force: true });
+      expect(forced.state).toBe('live');
+      expect((await test.database.modelRuns.live())?.gate?.passed).toBe(false);
+    },
+    TRAINING_MS,
+  );
 
   it('keeps the last model files', async () => {
     await test.database.modelFiles.put('20200101-000000-000', new Uint8Array(3));
