@@ -67,7 +67,7 @@ describe('a guest', () => {
 
   it('gets help where nothing is found, and a page of its own for what is not there', async () => {
     const page = await aPage();
-    await page.goto('/search?q=zzqqxxyyww&genres=Horror&yearFrom=1921&yearTo=1922');
+    await page.goto('/search?q=zzqqxxyyww&mode=text&genres=Horror');
     await page.locator('.empty').waitFor();
     expect((await page.goto('/movies/2147483000'))?.status()).toBe(404);
     expect((await page.goto('/no-such-page'))?.status()).toBe(404);

@@ -3,7 +3,7 @@ export const GUEST_PAGES = [
   '/',
   '/search',
   '/search?q=day',
-  '/search?q=zzqqxxyy&genres=Horror',
+  '/search?q=zzqqxxyy&mode=text&genres=Horror',
   '/search?genres=Comedy&yearFrom=1990&yearTo=1999',
   '/movies/FILM',
   '/login',

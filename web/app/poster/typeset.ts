@@ -11,10 +11,10 @@ export interface Face {
 
 export const FACES = {
   block: { name: 'block', widen: 0.8, leading: 0.92, upper: true, justified: true, largest: 92 },
-  wide: { name: 'wide', widen: 1.28, leading: 1.12, upper: true, justified: false, largest: 34 },
+  wide: { name: 'wide', widen: 1.36, leading: 1.12, upper: true, justified: false, largest: 34 },
   serif: { name: 'serif', widen: 0.8, leading: 0.94, upper: false, justified: false, largest: 62 },
   plain: { name: 'plain', widen: 1.04, leading: 1, upper: false, justified: false, largest: 46 },
-  thin: { name: 'thin', widen: 1.3, leading: 1.2, upper: true, justified: false, largest: 30 },
+  thin: { name: 'thin', widen: 1.44, leading: 1.2, upper: true, justified: false, largest: 30 },
 } as const satisfies Readonly<Record<Face['name'], Face>>;
 
 export interface Line {

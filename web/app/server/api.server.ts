@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Problem } from '@marquee/contract/problem';
 
 /** An answer of the API that is not a success, or none at all. */
@@ -33,6 +34,7 @@ interface Call {
 }
 
 const TIMEOUT_MS = 15_000;
+const AGAIN_AFTER_MS = 400;
 
 /** Calls of the REST API in the name of whoever asks; answers are of the contract's types. */
 export class Api {
@@ -42,9 +44,16 @@ export class Api {
     this.options = options;
   }
 
-  /** @throws ApiProblem */
+  /** Asks once more when a service is away. @throws ApiProblem */
   async get<Answer>(path: string, query: QueryValues = {}): Promise<Answer> {
-    return (await (await this.call('GET', path, { query })).json()) as Answer;
+    const ask = () => this.call('GET', path, { query });
+    const answer = await ask().catch(async (error: unknown) => {
+      // A service that is busy for a moment is no reason for an error page.
+      if (!(error instanceof ApiProblem) || error.status !== 503) throw error;
+      await sleep(AGAIN_AFTER_MS);
+      return await ask();
+    });
+    return (await answer.json()) as Answer;
   }
 
   /** @throws ApiProblem */
