@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ROLES } from './account.ts';
-import { cursor, limit, pageOf } from './filters.ts';
+import { cursor, limit, pageOf, plainText } from './filters.ts';
 import { JOB_NAMES, jobRunSchema } from './jobs.ts';
 import type { JobName } from './jobs.ts';
 import { recommendationSchema } from './recommendation.ts';
@@ -93,7 +93,7 @@ export const cachesSchema = z
   .meta({ id: 'Caches' });
 
 export const usersQuerySchema = z.strictObject({
-  q: z.string().max(100).optional(),
+  q: plainText(100).optional(),
   limit: limit(50, 200),
   cursor,
 });

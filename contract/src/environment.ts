@@ -38,6 +38,8 @@ const schema = z.object({
   JWT_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
   /** What the web server and other trusted programs show to be counted by the address of the person they serve. */
   TRUSTED_PROXY_SECRET: z.string().min(16, 'must have at least 16 characters').optional(),
+  /** Requests that one address may send to the API in a minute; 0 takes the limit away. */
+  REQUESTS_PER_MINUTE: z.coerce.number().int().min(0).default(1200),
   ADMIN_EMAIL: z.email().optional(),
   ADMIN_PASSWORD: z.string().min(10, 'must have at least 10 characters').optional(),
   /** Folder that holds `Xenova/all-MiniLM-L6-v2`. */

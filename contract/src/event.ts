@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { plainText } from './filters.ts';
 import { movieId } from './movie.ts';
 
 export const EVENT_KINDS = ['impression', 'click', 'hide'] as const;
@@ -6,9 +7,9 @@ export const eventSchema = z
   .strictObject({
     kind: z.enum(EVENT_KINDS),
     movieId,
-    listId: z.string().max(100).optional().describe('Of the list it was shown in'),
+    listId: plainText(100).optional().describe('Of the list it was shown in'),
     position: z.int().min(0).max(10_000).optional().describe('From 0'),
-    surface: z.string().max(40).optional().describe('Such as home, search, movie'),
+    surface: plainText(40).optional().describe('Such as home, search, movie'),
     at: z.iso.datetime().optional().describe('When; now by default'),
   })
   .meta({ id: 'Event' });

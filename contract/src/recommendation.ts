@@ -70,24 +70,18 @@ export const recommendationsSchema = z
   .meta({ id: 'Recommendations' });
 export type Recommendations = Readonly<z.infer<typeof recommendationsSchema>>;
 
-export const myRecommendationsQuerySchema = z
-  .strictObject({
-    strategy: z.enum(STRATEGIES).default('stacked'),
-    limit: limit(20, 100),
-    cursor,
-    explain: flag.default(true),
-    exclude: z.preprocess(
-      (value) => (typeof value === 'string' ? value.split(',') : value),
-      z.array(z.coerce.number().pipe(movieId)).max(1000).default([]),
-    ),
-    discovery: z.coerce
-      .number()
-      .min(0)
-      .max(1)
-      .optional()
-      .describe('Overrides the preference for this answer'),
-    ...filterShape,
-  });
+export const myRecommendationsQuerySchema = z.strictObject({
+  strategy: z.enum(STRATEGIES).default('stacked'),
+  limit: limit(20, 100),
+  cursor,
+  explain: flag.default(true),
+  exclude: z.preprocess(
+    (value) => (typeof value === 'string' ? value.split(',') : value),
+    z.array(z.coerce.number().pipe(movieId)).max(1000).default([]),
+  ),
+  discovery: z.coerce.number().min(0).max(1).optional().describe('Overrides the preference for this answer'),
+  ...filterShape,
+});
 export type MyRecommendationsQuery = Readonly<z.infer<typeof myRecommendationsQuerySchema>>;
 
 const personSchema = z.strictObject({

@@ -9,19 +9,18 @@ export type SearchSort = (typeof SEARCH_SORTS)[number];
 export const FACETS = ['genres', 'decade', 'language', 'rating'] as const;
 export type FacetName = (typeof FACETS)[number];
 
-export const searchQuerySchema = z
-  .strictObject({
-    q: plainText(500).describe('Title, people, plot, decade, country … in plain words'),
-    mode: z.enum(SEARCH_MODES).default('hybrid'),
-    sort: z.enum(SEARCH_SORTS).default('relevance').describe('-year: newest first'),
-    facets: flag.default(true),
-    explain: flag.default(false).describe('Adds the share of each signal in the score'),
-    taste: z.coerce.number().min(0).max(1).default(0).describe('0 relevance alone … 1 one’s own taste alone'),
-    hideSeen: flag.default(false).describe('Leaves out films that the person has rated'),
-    limit: limit(20, 100),
-    cursor,
-    ...filterShape,
-  });
+export const searchQuerySchema = z.strictObject({
+  q: plainText(500).describe('Title, people, plot, decade, country … in plain words'),
+  mode: z.enum(SEARCH_MODES).default('hybrid'),
+  sort: z.enum(SEARCH_SORTS).default('relevance').describe('-year: newest first'),
+  facets: flag.default(true),
+  explain: flag.default(false).describe('Adds the share of each signal in the score'),
+  taste: z.coerce.number().min(0).max(1).default(0).describe('0 relevance alone … 1 one’s own taste alone'),
+  hideSeen: flag.default(false).describe('Leaves out films that the person has rated'),
+  limit: limit(20, 100),
+  cursor,
+  ...filterShape,
+});
 export type SearchQuery = Readonly<z.infer<typeof searchQuerySchema>>;
 
 /** The addends of a search score; they add up to it. */
@@ -93,13 +92,12 @@ export const suggestResultSchema = z
   .meta({ id: 'SuggestResult' });
 export type SuggestResult = Readonly<z.infer<typeof suggestResultSchema>>;
 
-export const browseQuerySchema = z
-  .strictObject({
-    sort: z.enum(['popularity', 'rating', 'year', '-year', 'title']).default('popularity'),
-    limit: limit(20, 100),
-    cursor,
-    ...filterShape,
-  });
+export const browseQuerySchema = z.strictObject({
+  sort: z.enum(['popularity', 'rating', 'year', '-year', 'title']).default('popularity'),
+  limit: limit(20, 100),
+  cursor,
+  ...filterShape,
+});
 export type BrowseQuery = Readonly<z.infer<typeof browseQuerySchema>>;
 export const moviePageSchema = pageOf(movieSummarySchema).meta({ id: 'MoviePage' });
 export type MoviePage = Readonly<z.infer<typeof moviePageSchema>>;

@@ -17,8 +17,16 @@ export function isUnavailable(error: unknown): boolean {
   return 'driverError' in error && error.driverError !== error && isUnavailable(error.driverError);
 }
 
+/** Text with a NUL in it, as a value (22021) or inside JSON (22P05). */
+const UNSTORABLE = new Set(['22021', '22P05']);
+
 /** The error as callers should see it: `database-unavailable` for a dead server, anything else as it came. */
 export function asProblem(error: unknown): unknown {
+  if (UNSTORABLE.has(sqlState(error) ?? '')) {
+    return new ProblemError('invalid-input', 'The input holds a character that cannot be stored (NUL).', {
+      cause: error,
+    });
+  }
   if (!isUnavailable(error)) return error;
   return new ProblemError('database-unavailable', undefined, { retryAfterSeconds: 2, cause: error });
 }

@@ -18,7 +18,7 @@ import { JobStream } from '#admin/job-stream';
 import { Person } from '#http/principal';
 import type { Principal } from '#http/principal';
 import { Documented } from '#http/response';
-import { UuidPipe } from '#http/uuid.pipe';
+import { RunIdPipe } from '#http/run-id.pipe';
 import { DATABASE } from '#infrastructure/tokens';
 import { JobQueues } from '#jobs/job-queues';
 
@@ -72,20 +72,20 @@ export class JobsController {
 
   @Get('jobs/:id')
   @Documented({ summary: 'One run', type: JobRunDto, secured: true, problems: [404] })
-  async get(@Param('id') id: string): Promise<JobRun> {
+  async get(@Param('id', RunIdPipe) id: string): Promise<JobRun> {
     return await this.queues.get(id);
   }
 
   @Get('jobs/:id/logs')
   @Documented({ summary: 'The log of a run', type: LogsDto, secured: true, problems: [404] })
-  async logs(@Param('id') id: string, @Query() { from }: LogsQueryDto) {
+  async logs(@Param('id', RunIdPipe) id: string, @Query() { from }: LogsQueryDto) {
     return await this.queues.logs(id, from);
   }
 
   @Post('jobs/:id/cancel')
   @HttpCode(202)
   @Documented({ summary: 'Ends a run', status: 202, type: JobRunDto, secured: true, problems: [404, 409] })
-  async cancel(@Person() admin: Principal, @Param('id') id: string): Promise<JobRun> {
+  async cancel(@Person() admin: Principal, @Param('id', RunIdPipe) id: string): Promise<JobRun> {
     const run = await this.queues.cancel(id);
     await this.audit.note(admin, 'job.cancel', run.name, { id });
     return run;
@@ -100,7 +100,7 @@ export class JobsController {
     secured: true,
     problems: [404, 409],
   })
-  async retry(@Person() admin: Principal, @Param('id', UuidPipe) id: string): Promise<JobRun> {
+  async retry(@Person() admin: Principal, @Param('id', RunIdPipe) id: string): Promise<JobRun> {
     const run = await this.queues.retry(id, await this.audit.nameOf(admin));
     await this.audit.note(admin, 'job.retry', run.name, { id, as: run.id });
     return run;

@@ -8,14 +8,17 @@ import { ModelsService } from '#admin/models.service';
 import { Person } from '#http/principal';
 import type { Principal } from '#http/principal';
 import { Documented } from '#http/response';
+import { RunIdPipe } from '#http/run-id.pipe';
+
+const version = z.string().regex(/^[\w:.-]{1,60}$/, 'must be a version');
 
 class ModelListDto extends createZodDto(modelListSchema) {}
 class ModelRunDto extends createZodDto(modelRunSchema) {}
 class CompareDto extends createZodDto(compareSchema) {}
 class CompareQueryDto extends createZodDto(
   z.strictObject({
-    left: z.string().min(1).max(60).describe('A version'),
-    right: z.string().min(1).max(60),
+    left: version.describe('A version'),
+    right: version,
     user: z.uuid().describe('Whose lists'),
     limit: z.coerce.number().int().min(1).max(50).default(20),
   }),
@@ -61,14 +64,14 @@ export class ModelsController {
 
   @Get(':version')
   @Documented({ summary: 'One model run', type: ModelRunDto, secured: true, problems: [404] })
-  async one(@Param('version') version: string): Promise<ModelRun> {
+  async one(@Param('version', RunIdPipe) version: string): Promise<ModelRun> {
     return await this.models.one(version);
   }
 
   @Post(':version/promote')
   @HttpCode(200)
   @Documented({ summary: 'Makes a model live', type: ModelRunDto, secured: true, problems: [404, 409] })
-  async promote(@Person() admin: Principal, @Param('version') version: string): Promise<ModelRun> {
+  async promote(@Person() admin: Principal, @Param('version', RunIdPipe) version: string): Promise<ModelRun> {
     const run = await this.models.promote(version);
     await this.audit.note(admin, 'model.promote', version);
     return run;

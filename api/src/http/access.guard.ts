@@ -8,7 +8,7 @@ import type { FastifyRequest } from 'fastify';
 import { Authenticator } from '#http/authenticator';
 import { PUBLIC, SESSION_ONLY, WEIGHT } from '#http/principal';
 import type { Principal } from '#http/principal';
-import { RateLimits, REQUESTS } from '#http/rate-limit';
+import { RateLimits, requests } from '#http/rate-limit';
 import { ENVIRONMENT } from '#infrastructure/tokens';
 
 const READING = new Set(['GET', 'HEAD', 'OPTIONS']);
@@ -35,7 +35,9 @@ export class AccessGuard implements CanActivate {
     const route = request.routeOptions.url ?? '';
     if (route.startsWith('/health') || route === '/metrics') return true;
     request.clientAddress = this.clientAddress(request);
-    await this.limits.take(REQUESTS, request.clientAddress, meta<number>(WEIGHT) ?? 1);
+    const perMinute = this.environment.REQUESTS_PER_MINUTE;
+    if (perMinute > 0)
+      await this.limits.take(requests(perMinute), request.clientAddress, meta<number>(WEIGHT) ?? 1);
     const principal = await this.authenticator.identify(request.headers);
     if (principal !== undefined) request.principal = principal;
     const isAdminRoute = route.startsWith('/v1/admin');

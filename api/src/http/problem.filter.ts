@@ -37,7 +37,8 @@ export class ProblemFilter implements ExceptionFilter {
     }
     if (reply.sent) return;
     const { status } = PROBLEMS[problem.code];
-    if (status === 503) this.logger.warn({ err: problem.cause, code: problem.code }, 'a service was not there');
+    if (status === 503)
+      this.logger.warn({ err: problem.cause, code: problem.code }, 'a service was not there');
     if (problem.retryAfterSeconds !== undefined)
       void reply.header('retry-after', String(problem.retryAfterSeconds));
     else if (status === 503) void reply.header('retry-after', '5');

@@ -10,11 +10,15 @@ export interface Limit {
 }
 
 /** Requests in general, by address. */
-export const REQUESTS: Limit = { name: 'requests', points: 1200, windowSeconds: 60 };
+export const requests = (perMinute: number): Limit => ({
+  name: 'requests',
+  points: perMinute,
+  windowSeconds: 60,
+});
 /** Attempts to log in, by address and by account. */
-export const LOGINS_BY_ADDRESS: Limit = { name: 'logins-address', points: 30, windowSeconds: 15 * 60 };
+export const LOGINS_BY_ADDRESS: Limit = { name: 'logins-address', points: 100, windowSeconds: 15 * 60 };
 export const LOGINS_BY_ACCOUNT: Limit = { name: 'logins-account', points: 10, windowSeconds: 15 * 60 };
-export const REGISTRATIONS: Limit = { name: 'registrations', points: 30, windowSeconds: 60 * 60 };
+export const REGISTRATIONS: Limit = { name: 'registrations', points: 100, windowSeconds: 60 * 60 };
 export const REFRESHES: Limit = { name: 'refreshes', points: 120, windowSeconds: 60 };
 
 /** Counts in Redis, so that a limit holds over several API processes; in memory while Redis is away. */
