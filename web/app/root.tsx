@@ -21,6 +21,9 @@ export const links: Route.LinksFunction = () => [
   { rel: 'icon', href: '/favicon.svg', type: 'image/svg+xml' },
 ];
 
+/** How long to wait, when something is away. */
+export const headers: Route.HeadersFunction = ({ errorHeaders }) => errorHeaders ?? new Headers();
+
 export async function loader({ request, context }: Route.LoaderArgs) {
   const { account, locale, theme, nonce, publicUrl } = visitOf({ context });
   const { pathname, searchParams } = new URL(request.url);

@@ -52,8 +52,14 @@ export function ModelsTable({ models }: { readonly models: readonly ModelRun[] }
                   })}
                 </td>
                 <td className="small">
-                  {model.gate && t(model.gate.passed ? 'models.passed' : 'models.refused')}{' '}
-                  {model.gate?.reasons.join(' ')}
+                  {model.gate && t(model.gate.passed ? 'models.passed' : 'models.refused')}
+                  {model.gate && (
+                    <ul>
+                      {model.gate.reasons.map((reason) => (
+                        <li key={reason}>{reason}</li>
+                      ))}
+                    </ul>
+                  )}
                 </td>
                 <td>
                   {model.state !== 'live' && (
