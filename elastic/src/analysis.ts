@@ -17,7 +17,11 @@ export const MOVIE_ANALYSIS: estypes.IndicesIndexSettingsAnalysis = {
     english_possessive: { type: 'stemmer', language: 'possessive_english' },
     english_stop: { type: 'stop', stopwords: '_english_' },
     // "The WALL·E" and "wall e" become "walle": a title as one string, for slips across words.
-    without_article: { type: 'pattern_replace', pattern: '^(the|an?|l[ea]s?|un|une|el|il|der|die|das) +', replacement: '' },
+    without_article: {
+      type: 'pattern_replace',
+      pattern: '^(the|an?|l[ea]s?|un|une|el|il|der|die|das) +',
+      replacement: '',
+    },
     letters_only: { type: 'pattern_replace', pattern: '[^\\p{L}\\p{N}]+', replacement: '' },
     title_edges: { type: 'edge_ngram', min_gram: 1, max_gram: 15 },
     joined_edges: { type: 'edge_ngram', min_gram: 1, max_gram: 20 },

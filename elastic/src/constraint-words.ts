@@ -42,7 +42,16 @@ export const ORIGIN_WORDS: Readonly<Record<string, Origin>> = {
   turkish: { language: 'tr', countries: ['TR'] }, vietnamese: { language: 'vi', countries: ['VN'] },
 }; // prettier-ignore
 
-const CENTURY_DECADES = ['twenties', 'thirties', 'forties', 'fifties', 'sixties', 'seventies', 'eighties', 'nineties'];
+const CENTURY_DECADES = [
+  'twenties',
+  'thirties',
+  'forties',
+  'fifties',
+  'sixties',
+  'seventies',
+  'eighties',
+  'nineties',
+];
 
 /** Turns "90s", "1990s", "nineties" into 1990, "2000s" into 2000, "20s" into 1920; undefined for anything else. */
 export function decadeOf(word: string): number | undefined {

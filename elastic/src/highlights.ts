@@ -24,7 +24,9 @@ export function highlightsOf(movie: MovieSummary, telling: readonly string[]): S
   const stems = new Set(telling.map(stem));
   const title = marked(movie.title, isNamed);
   const overview = movie.overview === null ? null : marked(movie.overview, (word) => stems.has(stem(word)));
-  const people = [...new Set([...movie.directors, ...movie.actors])].flatMap((name) => marked(name, isNamed) ?? []);
+  const people = [...new Set([...movie.directors, ...movie.actors])].flatMap(
+    (name) => marked(name, isNamed) ?? [],
+  );
   return {
     ...(title === null ? {} : { title }),
     ...(overview === null ? {} : { overview: fragment(overview) }),

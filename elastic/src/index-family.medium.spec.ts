@@ -65,7 +65,9 @@ describe('the life of the movie index', () => {
       throw new Error('the source broke');
     }
     const version = '20260106-000000-000';
-    await expect(family.rebuild({ version, total: 2, documents: breaking() })).rejects.toThrow('the source broke');
+    await expect(family.rebuild({ version, total: 2, documents: breaking() })).rejects.toThrow(
+      'the source broke',
+    );
     expect(await family.versions()).not.toContain(version);
   });
 });

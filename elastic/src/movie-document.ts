@@ -102,7 +102,12 @@ export const COPIED_PROPERTIES = {
     fields: {
       joined: { type: 'text', analyzer: 'joined_titles', ...bare },
       edges: { type: 'text', analyzer: 'title_prefixes', search_analyzer: 'titles', ...bare },
-      joined_edges: { type: 'text', analyzer: 'joined_title_prefixes', search_analyzer: 'joined_titles', ...bare },
+      joined_edges: {
+        type: 'text',
+        analyzer: 'joined_title_prefixes',
+        search_analyzer: 'joined_titles',
+        ...bare,
+      },
     },
   },
   people: {

@@ -72,8 +72,7 @@ export class MovieSearcher {
       people: suggestPeopleBody(text),
     });
     const aggregation = people?.aggregations?.people as
-      | { buckets: readonly { key: string; doc_count: number }[] }
-      | undefined;
+      { buckets: readonly { key: string; doc_count: number }[] } | undefined;
     return {
       titles: (titles?.hits.hits ?? []).map((hit) => hit._source as TitleHit),
       people: (aggregation?.buckets ?? []).map(({ key, doc_count: films }) => ({ name: key, films })),
@@ -108,7 +107,10 @@ const BUSY = [429, 502, 503, 504];
 
 function refusal({ error, status = 500 }: estypes.ErrorResponseBase): Error {
   if (status === 404) {
-    return new ProblemError('search-unavailable', 'The films have not been indexed yet; try again in a minute.');
+    return new ProblemError(
+      'search-unavailable',
+      'The films have not been indexed yet; try again in a minute.',
+    );
   }
   if (BUSY.includes(status)) return new ProblemError('search-unavailable', 'Try again in a few seconds.');
   return new Error(`Elasticsearch refused a search (${String(status)}): ${error.reason ?? error.type}`);

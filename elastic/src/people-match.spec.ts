@@ -13,7 +13,9 @@ describe('matchPeople', () => {
 
   it('knows people by the whole name and with one slip', () => {
     expect(matchPeople(wordsOf('val kilmer'), HEAT).names).toEqual(['Val Kilmer']);
-    expect(matchPeople(wordsOf('spielburg sharks'), ['Steven Spielberg']).names).toEqual(['Steven Spielberg']);
+    expect(matchPeople(wordsOf('spielburg sharks'), ['Steven Spielberg']).names).toEqual([
+      'Steven Spielberg',
+    ]);
   });
 
   it('knows people without their middle name', () => {

@@ -1,4 +1,5 @@
 import { likeness } from '#edit-distance';
+import { remembered } from '#remembered';
 import { wordsOf } from '#words';
 
 export interface PeopleMatch {
@@ -8,11 +9,14 @@ export interface PeopleMatch {
   readonly taken: ReadonlySet<number>;
 }
 
-/** One slip in a longer name: "spielburg". */
+/** One slip in a longer name, not in its first letter: "spielburg". */
 const FLOOR = 0.84;
 const SHORTEST_WITH_SLIP = 6;
 /** A family name alone counts from this length on ("Lee" is in too many words). */
 const SHORTEST_ALONE = 4;
+
+/** The same people are in many searches. */
+const nameWords = remembered(wordsOf, 20_000);
 
 /**
  * Which of a film's people a query names: by the whole name, or by the family name alone ("pacino de niro").
@@ -22,7 +26,9 @@ export function matchPeople(query: readonly string[], people: readonly string[])
   const names = new Set<string>();
   const taken = new Set<number>();
   for (const person of people) {
-    const name = wordsOf(person);
+    const name = nameWords(person);
+    const family = name.at(-1);
+    if (family === undefined || !query.some((word) => sameName(word, family))) continue;
     for (let from = 0; from < query.length; from++) {
       const size = lengthOfName(query, from, name);
       if (size === 0) continue;
@@ -48,5 +54,5 @@ function lengthOfName(query: readonly string[], from: number, name: readonly str
 function sameName(word: string | undefined, name: string): boolean {
   if (word === undefined) return false;
   if (word === name) return true;
-  return word.length >= SHORTEST_WITH_SLIP && likeness(word, name, FLOOR) > 0;
+  return word.length >= SHORTEST_WITH_SLIP && word[0] === name[0] && likeness(word, name, FLOOR) > 0;
 }

@@ -53,7 +53,15 @@ export function understand(query: string): Understanding {
     }
   });
   const telling = tellingWords(words);
-  return { words, telling, years, genres: [...genres], origins, wishShare: wishShare(telling, understood), understood };
+  return {
+    words,
+    telling,
+    years,
+    genres: [...genres],
+    origins,
+    wishShare: wishShare(telling, understood),
+    understood,
+  };
 }
 
 function wishShare(telling: readonly string[], understood: Understanding['understood']): number {

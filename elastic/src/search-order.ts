@@ -13,7 +13,8 @@ const missingLast = (value: number | null, direction: 1 | -1): number => value ?
 
 const ORDERS: Readonly<Record<Exclude<SearchSort, 'relevance'>, (a: Candidate, b: Candidate) => number>> = {
   popularity: (a, b) => b.popularity - a.popularity,
-  rating: (a, b) => missingLast(b.ratingMean, 1) - missingLast(a.ratingMean, 1) || b.ratingCount - a.ratingCount,
+  rating: (a, b) =>
+    missingLast(b.ratingMean, 1) - missingLast(a.ratingMean, 1) || b.ratingCount - a.ratingCount,
   year: (a, b) => missingLast(a.year, -1) - missingLast(b.year, -1),
   '-year': (a, b) => missingLast(b.year, 1) - missingLast(a.year, 1),
   title: (a, b) => (a.titles[0] ?? '').localeCompare(b.titles[0] ?? '', 'en'),

@@ -23,7 +23,9 @@ function rank(query: string, candidates: readonly Candidate[], mode: SearchMode 
 
 describe('scoreMovies', () => {
   it('has signals that add up to the score', () => {
-    const { scored } = rank('heat pacino', [aCandidate('Heat', { people: ['Al Pacino'], text: 5, cosine: 0.4 })]);
+    const { scored } = rank('heat pacino', [
+      aCandidate('Heat', { people: ['Al Pacino'], text: 5, cosine: 0.4 }),
+    ]);
     const { score, signals } = scored[0]!;
     expect(Object.values(signals).reduce((sum, value) => sum + value, 0)).toBeCloseTo(score);
   });
@@ -48,8 +50,12 @@ describe('scoreMovies', () => {
 
   it('takes popularity for a prior that clear evidence overrules', () => {
     const known = aCandidate('Jaws', { ratingCount: 300, cosine: 0.4 });
-    expect(rank('shark', [aCandidate('Deep', { ratingCount: 1, cosine: 0.42 }), known]).titles[0]).toBe('jaws');
-    expect(rank('giant crocodile', [aCandidate('Mega', { ratingCount: 1, cosine: 0.6 }), known]).titles[0]).toBe('mega');
+    expect(rank('shark', [aCandidate('Deep', { ratingCount: 1, cosine: 0.42 }), known]).titles[0]).toBe(
+      'jaws',
+    );
+    expect(
+      rank('giant crocodile', [aCandidate('Mega', { ratingCount: 1, cosine: 0.6 }), known]).titles[0],
+    ).toBe('mega');
   });
 
   it('takes wishes for preferences, not for filters', () => {
@@ -62,7 +68,11 @@ describe('scoreMovies', () => {
   });
 
   it('counts meaning alone in semantic mode', () => {
-    const { scored } = rank('up', [aCandidate('Up', { cosine: 0.1 }), aCandidate('Other', { cosine: 0.3 })], 'semantic');
+    const { scored } = rank(
+      'up',
+      [aCandidate('Up', { cosine: 0.1 }), aCandidate('Other', { cosine: 0.3 })],
+      'semantic',
+    );
     expect(scored[0]!.score).toBeCloseTo(0.3);
     expect(scored[0]!.signals).toMatchObject({ title: 0, popularity: 0 });
   });

@@ -79,11 +79,12 @@ function scoreOf(evidence: Evidence, { mode, titleQuery, words, wishShare }: Que
   const { candidate, people, named, text, cosine, wishes, fame } = evidence;
   const signals = { text: 0, semantic: 0, title: 0, people: 0, popularity: 0, taste: 0 };
   if (mode !== 'text') {
-    signals.semantic = cosine * (WEIGHTS.cosine + (mode === 'hybrid' ? WEIGHTS.cosineOfTitle * titleQuery : 0));
+    signals.semantic =
+      cosine * (WEIGHTS.cosine + (mode === 'hybrid' ? WEIGHTS.cosineOfTitle * titleQuery : 0));
   }
   if (mode !== 'semantic') {
     const textWeight = mode === 'hybrid' ? WEIGHTS.text : WEIGHTS.textAlone * (1 - titleQuery);
-    const wishWeight = WEIGHTS.wishes + WEIGHTS.wishesAlone * wishShare ** 2;
+    const wishWeight = WEIGHTS.wishes + WEIGHTS.wishesAlone * wishShare ** 6;
     signals.text = textWeight * text + wishWeight * wishes;
     signals.title = titleSignal(evidence, titleQuery, words);
     signals.people = WEIGHTS.named * named + WEIGHTS.name * Math.min(MOST_NAMES, people.names.length);
@@ -98,6 +99,7 @@ function titleSignal({ title }: Evidence, titleQuery: number, words: readonly st
   const letters = [...title.taken].reduce((sum, at) => sum + words[at]!.length, 0);
   const isLong = title.taken.size >= 2 || letters >= LONG_TITLE_LETTERS;
   return (
-    alike * (WEIGHTS.title + WEIGHTS.titleOfTitle * titleQuery) + (isLong ? WEIGHTS.titleWithin * title.within : 0)
+    alike * (WEIGHTS.title + WEIGHTS.titleOfTitle * titleQuery) +
+    (isLong ? WEIGHTS.titleWithin * title.within : 0)
   );
 }

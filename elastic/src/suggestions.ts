@@ -40,12 +40,22 @@ function begins(word: string, of: string): boolean {
  */
 export function joinSuggestions(
   text: string,
-  { titles, people, limit }: { readonly titles: readonly TitleHit[]; readonly people: readonly PersonCount[]; readonly limit: number },
+  {
+    titles,
+    people,
+    limit,
+  }: {
+    readonly titles: readonly TitleHit[];
+    readonly people: readonly PersonCount[];
+    readonly limit: number;
+  },
 ): Suggestion[] {
   const typed = wordsOf(text);
   const named = people.filter(({ name }) => isBeginningOf(typed, wordsOf(name)));
   const wanted = Math.min(named.length, Math.max(limit - titles.length, Math.ceil(limit * SHARE_OF_PEOPLE)));
-  const persons = named.slice(0, wanted).map(({ name, films }): Suggestion => ({ kind: 'person', text: name, films }));
+  const persons = named
+    .slice(0, wanted)
+    .map(({ name, films }): Suggestion => ({ kind: 'person', text: name, films }));
   const films = titles
     .slice(0, limit - persons.length)
     .map(({ id, title, year }): Suggestion => ({ kind: 'movie', id, text: title, year }));

@@ -1,7 +1,10 @@
 import { likeness } from '#edit-distance';
+import { remembered } from '#remembered';
 import { wordsOf } from '#words';
 
-const ARTICLES = new Set('a an the le la les un une el los las il lo gli der die das den det de het l'.split(' '));
+const ARTICLES = new Set(
+  'a an the le la les un une el los las il lo gli der die das den det de het l'.split(' '),
+);
 /** Below this a string is another word, not a misspelt one. */
 const FLOOR = 0.6;
 /** What a match with half of a title ("Kill Bill" of "Kill Bill: Vol. 2") is worth. */
@@ -27,22 +30,33 @@ export interface TitleMatch {
 }
 
 /** The ways to say a title: whole, without its article, what stands before or after a colon. */
-export function titleForms(titles: readonly string[]): TitleForm[] {
+export function titleForms(titles: readonly string[]): readonly TitleForm[] {
+  if (titles.length === 1) return formsOf(titles[0]!);
+  const forms = new Map<string, TitleForm>();
+  for (const form of titles.flatMap(formsOf)) {
+    if ((forms.get(form.joined)?.worth ?? 0) < form.worth) forms.set(form.joined, form);
+  }
+  return [...forms.values()];
+}
+
+/** The same titles are in many searches. */
+const formsOf = remembered((title): readonly TitleForm[] => {
   const forms = new Map<string, TitleForm>();
   const add = (text: string, worth: number) => {
     const words = wordsOf(text);
     for (const said of ARTICLES.has(words[0] ?? '') && words.length > 1 ? [words, words.slice(1)] : [words]) {
       const joined = said.join('');
-      if (joined !== '' && (forms.get(joined)?.worth ?? 0) < worth) forms.set(joined, { words: said, joined, worth });
+      if (joined !== '' && !forms.has(joined)) forms.set(joined, { words: said, joined, worth });
     }
   };
-  for (const title of titles) {
-    add(title, 1);
-    const parts = title.split(/\s*:\s+|\s+[-–—]\s+/);
-    if (parts.length > 1) parts.forEach((part) => add(part, PART));
-  }
+  add(title, 1);
+  const parts = title.split(/\s*:\s+|\s+[-–—]\s+/);
+  if (parts.length > 1)
+    parts.forEach((part) => {
+      add(part, PART);
+    });
   return [...forms.values()];
-}
+}, 20_000);
 
 const NONE: TitleMatch = { whole: 0, form: null, isExact: false, within: 0, taken: new Set() };
 
@@ -62,7 +76,7 @@ export function matchTitle(query: readonly string[], forms: readonly TitleForm[]
     const alike = Math.max(
       likeness(joined, form.joined, FLOOR),
       bare === joined ? 0 : likeness(bare, form.joined, FLOOR),
-      commonWords(query, form.words),
+      commonWords(query, joined, form),
     );
     if (alike * form.worth > whole) [whole, nearest] = [alike * form.worth, form];
     isExact ||= joined === form.joined || bare === form.joined;
@@ -76,12 +90,13 @@ export function matchTitle(query: readonly string[], forms: readonly TitleForm[]
 }
 
 /** Twice the letters of common words (a slip in a longer word allowed) over all letters of both (Dice). */
-function commonWords(query: readonly string[], title: readonly string[]): number {
-  const left = [...title];
+function commonWords(query: readonly string[], joined: string, title: TitleForm): number {
+  const all = joined.length + title.joined.length;
+  // The most that can be common is the shorter one.
+  if ((2 * Math.min(joined.length, title.joined.length)) / all < FLOOR) return 0;
+  const left = [...title.words];
   let common = 0;
-  let all = title.join('').length;
   for (const word of query) {
-    all += word.length;
     const floor = word.length < 4 ? 1 : 0.7;
     let at = -1;
     let most = 0;
@@ -98,13 +113,16 @@ function commonWords(query: readonly string[], title: readonly string[]): number
 function windowOf(query: readonly string[], form: TitleForm) {
   if (form.joined.length < 2) return undefined;
   const floor = form.joined.length < 5 ? 1 : 0.85;
+  const slips = Math.floor((1 - floor) * form.joined.length) + 1;
   let best: { letters: number; from: number; to: number } | undefined;
   for (let from = 0; from < query.length; from++) {
-    for (const size of [form.words.length, form.words.length + 1, form.words.length - 1]) {
-      if (size < 1 || from + size > query.length) continue;
-      const text = query.slice(from, from + size).join('');
-      const letters = likeness(text, form.joined, floor) * text.length;
-      if (letters > (best?.letters ?? 0)) best = { letters, from, to: from + size };
+    let length = 0;
+    for (let to = from + 1; to <= query.length && to - from <= form.words.length + 1; to++) {
+      length += query[to - 1]!.length;
+      if (length > form.joined.length + slips) break;
+      if (length < form.joined.length - slips || to - from < form.words.length - 1) continue;
+      const letters = likeness(query.slice(from, to).join(''), form.joined, floor) * length;
+      if (letters > (best?.letters ?? 0)) best = { letters, from, to };
     }
   }
   return best;

@@ -24,7 +24,7 @@ const EMPTY_WORDS = new Set(
     'if in into is it its just like me my no not of on one or our out she so some somebody someone than that the their them ' +
     'then there they this to too up very was we were what when where which while who whom whose why will with without you your ' +
     'about after all also another any because before even every film films flick movie movies called find looking named ' +
-    'picture remember starring story watch'
+    'picture remember starring story watch good best great'
   ).split(' '),
 );
 

@@ -49,8 +49,9 @@ export function joinEmbeddings(vectors: readonly Float32Array[]): Float32Array {
   const [whole, overview, ...details] = vectors;
   if (whole === undefined) throw new RangeError('There is no vector to join.');
   if (overview === undefined) return toUnitLength(Float32Array.from(whole));
-  const views = [whole, overview, details.length === 0 ? overview : toUnitLength(sum([overview, ...details]))];
-  return toUnitLength(sum(views));
+  // Fewer than two details are a tagline at most: an overview of one sentence is its own detail.
+  const scenes = details.length < 2 ? [overview, ...details] : details;
+  return toUnitLength(sum([whole, overview, toUnitLength(sum(scenes))]));
 }
 
 function sum(vectors: readonly Float32Array[]): Float32Array {

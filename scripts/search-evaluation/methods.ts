@@ -30,8 +30,13 @@ export async function localMethods(elastic: Elastic, embedder: Embedder): Promis
     return async (query) => {
       const understanding = understand(query);
       const vector = mode === 'hybrid' ? await vectorOf(query) : null;
-      const candidates = await searcher.candidates({ query, understanding, filters: {} }, { words: true, vector });
-      return scoreMovies(gatherEvidence(candidates, understanding, most), mode, understanding).map(({ id }) => id);
+      const candidates = await searcher.candidates(
+        { query, understanding, filters: {} },
+        { words: true, vector },
+      );
+      return scoreMovies(gatherEvidence(candidates, understanding, most), mode, understanding).map(
+        ({ id }) => id,
+      );
     };
   };
   return {

@@ -27,7 +27,11 @@ const start = (changes: Record<string, string> = {}) =>
   );
 const get = async (path: string, on = app) => {
   const response = await on.inject({ method: 'GET', url: path });
-  return { status: response.statusCode, headers: response.headers, body: response.json<Record<string, unknown>>() };
+  return {
+    status: response.statusCode,
+    headers: response.headers,
+    body: response.json<Record<string, unknown>>(),
+  };
 };
 const fieldsOf = (body: Record<string, unknown>) =>
   (body.errors as readonly { field: string }[]).map(({ field }) => field);
@@ -42,7 +46,9 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await app.close();
-  await elastic.client.indices.delete({ index: Object.keys(await elastic.client.indices.get({ index: `${prefix}-*` })) });
+  await elastic.client.indices.delete({
+    index: Object.keys(await elastic.client.indices.get({ index: `${prefix}-*` })),
+  });
   await elastic.close();
 });
 
@@ -50,7 +56,10 @@ describe('GET /v1/search', () => {
   it('answers a guest', async () => {
     const { status, body } = await get('/v1/search?q=teh%20godfather&mode=text');
     expect(status).toBe(200);
-    expect(body).toMatchObject({ didYouMean: 'the godfather', items: [{ movie: { title: 'The Godfather' } }] });
+    expect(body).toMatchObject({
+      didYouMean: 'the godfather',
+      items: [{ movie: { title: 'The Godfather' } }],
+    });
   });
 
   it.each([
@@ -71,7 +80,15 @@ describe('GET /v1/search', () => {
   });
 
   it('takes whatever people type for words', async () => {
-    for (const q of ['"\\(', 'AND OR NOT', '*?~^', '😀', '__proto__ constructor', 'a'.repeat(500), '🎬'.repeat(200)]) {
+    for (const q of [
+      '"\\(',
+      'AND OR NOT',
+      '*?~^',
+      '😀',
+      '__proto__ constructor',
+      'a'.repeat(500),
+      '🎬'.repeat(200),
+    ]) {
       expect((await get(`/v1/search?q=${encodeURIComponent(q)}`)).status).toBe(200);
       expect((await get(`/v1/suggest?q=${encodeURIComponent(q.slice(0, 100))}`)).status).toBe(200);
     }

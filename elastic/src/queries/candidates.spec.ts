@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { CANDIDATE_FIELDS, neighboursBody, peopleBody, plotBody, titleBody, wishesBody } from '#queries/candidates';
+import {
+  CANDIDATE_FIELDS,
+  neighboursBody,
+  peopleBody,
+  plotBody,
+  titleBody,
+  wishesBody,
+} from '#queries/candidates';
 import { understand } from '#query-understanding';
 
 const request = {
@@ -24,7 +31,7 @@ describe('candidates', () => {
   it('by plot: the telling words over all plot fields together', () => {
     expect(plotBody(request)).toEqual({
       ...slim,
-      size: 150,
+      size: 100,
       query: {
         bool: {
           must: [
@@ -47,7 +54,7 @@ describe('candidates', () => {
   it('by title: as typed, word by word with slips, as one string with slips', () => {
     expect(titleBody(request)).toEqual({
       ...slim,
-      size: 60,
+      size: 40,
       query: {
         bool: {
           must: [
@@ -58,8 +65,14 @@ describe('candidates', () => {
                     tie_breaker: 0.1,
                     queries: [
                       { match: { titles: { query: 'the rat who cooks', boost: 1.2 } } },
-                      { match: { titles: { query: 'rat cooks', fuzziness: 'AUTO:4,8', max_expansions: 30 } } },
-                      { match: { 'titles.joined': { query: 'the rat who cooks', fuzziness: 'AUTO:4,9', boost: 3 } } },
+                      {
+                        match: { titles: { query: 'rat cooks', fuzziness: 'AUTO:4,8', max_expansions: 30 } },
+                      },
+                      {
+                        match: {
+                          'titles.joined': { query: 'the rat who cooks', fuzziness: 'AUTO:4,9', boost: 3 },
+                        },
+                      },
                     ],
                   },
                 },
@@ -135,12 +148,12 @@ describe('candidates', () => {
   it('by meaning: the nearest that pass the filters', () => {
     expect(neighboursBody([0.6, 0.8], request)).toEqual({
       ...slim,
-      size: 250,
+      size: 150,
       knn: {
         field: 'vector',
         query_vector: [0.6, 0.8],
-        k: 250,
-        num_candidates: 400,
+        k: 150,
+        num_candidates: 250,
         filter: [...filter, { bool: { must_not: mustNot } }],
       },
     });

@@ -29,10 +29,10 @@ export interface CandidateRequest {
   readonly exclusions?: Exclusions;
 }
 
-const PLOT_SIZE = 150;
-const TITLE_SIZE = 60;
-const WISHES_SIZE = 100;
-const NEIGHBOURS = 250;
+const PLOT_SIZE = 100;
+const TITLE_SIZE = 40;
+const WISHES_SIZE = 60;
+const NEIGHBOURS = 150;
 
 /** More words than titles have, slips included: a plot, whose every word would be looked up with its neighbours. */
 const MOST_FUZZY_WORDS = 6;
@@ -78,7 +78,9 @@ export function titleBody(request: CandidateRequest): estypes.SearchRequest {
 /** Films of the people named, the popular ones first. */
 export function peopleBody(request: CandidateRequest): estypes.SearchRequest {
   const people: Query = {
-    match: { people: { query: request.understanding.telling.join(' '), fuzziness: 'AUTO:6,10', prefix_length: 1 } },
+    match: {
+      people: { query: request.understanding.telling.join(' '), fuzziness: 'AUTO:6,10', prefix_length: 1 },
+    },
   };
   return { ...slim, size: TITLE_SIZE, query: restricted(popularFirst(people), request) };
 }
@@ -114,7 +116,7 @@ export function neighboursBody(vector: readonly number[], request: CandidateRequ
       field: 'vector',
       query_vector: [...vector],
       k: NEIGHBOURS,
-      num_candidates: NEIGHBOURS + 150,
+      num_candidates: NEIGHBOURS + 100,
       filter: [
         ...filterClauses(request.filters),
         ...(excluded.length === 0 ? [] : [{ bool: { must_not: excluded } }]),

@@ -17,7 +17,9 @@ it('suggests titles by their beginning, their words, and with a slip', () => {
               { constant_score: { filter: { match: { 'titles.edges': words } }, boost: 2 } },
               {
                 constant_score: {
-                  filter: { match: { 'titles.edges': { ...words, fuzziness: 'AUTO:5,99', prefix_length: 1 } } },
+                  filter: {
+                    match: { 'titles.edges': { ...words, fuzziness: 'AUTO:5,99', prefix_length: 1 } },
+                  },
                   boost: 1,
                 },
               },
@@ -40,7 +42,9 @@ it('counts the films of people whose names go on as typed', () => {
     size: 0,
     track_total_hits: false,
     query: {
-      match: { 'people.edges': { query: 'tom h', operator: 'and', fuzziness: 'AUTO:5,99', prefix_length: 1 } },
+      match: {
+        'people.edges': { query: 'tom h', operator: 'and', fuzziness: 'AUTO:5,99', prefix_length: 1 },
+      },
     },
     aggregations: { people: { terms: { field: 'credits', size: 100 } } },
   });

@@ -26,7 +26,10 @@ export function suggestTitlesBody(text: string): estypes.SearchRequest {
               constant({ match: { 'titles.joined': text } }, 4),
               constant({ match: { 'titles.joined_edges': text } }, 3),
               constant({ match: { 'titles.edges': words } }, 2),
-              constant({ match: { 'titles.edges': { ...words, fuzziness: FUZZINESS, prefix_length: 1 } } }, 1),
+              constant(
+                { match: { 'titles.edges': { ...words, fuzziness: FUZZINESS, prefix_length: 1 } } },
+                1,
+              ),
             ],
           },
         },
