@@ -30,11 +30,15 @@ describe('embeddingTexts', () => {
   });
 
   it('has the whole alone where there is no overview', () => {
-    expect(embeddingTexts(aMovie({ overview: null }))).toEqual(['Toy Story (1995). Animation, Comedy. toy, friendship.']);
+    expect(embeddingTexts(aMovie({ overview: null }))).toEqual([
+      'Toy Story (1995). Animation, Comedy. toy, friendship.',
+    ]);
   });
 
   it('does not repeat an overview of one sentence', () => {
-    expect(embeddingTexts(aMovie({ overview: 'A doll is jealous of a spaceman.', tagline: null }))).toHaveLength(2);
+    expect(
+      embeddingTexts(aMovie({ overview: 'A doll is jealous of a spaceman.', tagline: null })),
+    ).toHaveLength(2);
   });
 });
 

@@ -30,7 +30,10 @@ describe('a frozen pool', () => {
     const large = movies.map((movie) => ({ ...movie, id: 2_147_483_647 }));
     const size = reachable(large, true);
     expect(size).toBeGreaterThan(300);
-    const bytes = freeze({ offset: 300, movies: large.slice(0, size), didYouMean: 'x'.repeat(100), degraded: false }, true);
+    const bytes = freeze(
+      { offset: 300, movies: large.slice(0, size), didYouMean: 'x'.repeat(100), degraded: false },
+      true,
+    );
     expect(bytes.toString('base64url').length).toBeLessThan(5980);
     expect(reachable(movies, true)).toBe(400);
   });

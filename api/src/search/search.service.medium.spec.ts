@@ -51,7 +51,9 @@ beforeAll(async () => {
   });
 });
 afterAll(async () => {
-  await elastic.client.indices.delete({ index: Object.keys(await elastic.client.indices.get({ index: `${prefix}-*` })) });
+  await elastic.client.indices.delete({
+    index: Object.keys(await elastic.client.indices.get({ index: `${prefix}-*` })),
+  });
   await elastic.close();
 });
 
@@ -75,9 +77,14 @@ describe('search', () => {
     const result = await search({ q: 'godfahter pacino', explain: 'true' });
     expect(searchResultSchema.parse(result)).toEqual(result);
     const [best] = result.items;
-    expect(best?.highlights).toMatchObject({ title: 'The \u0002Godfather\u0003', people: 'Al \u0002Pacino\u0003' });
+    expect(best?.highlights).toMatchObject({
+      title: 'The \u0002Godfather\u0003',
+      people: 'Al \u0002Pacino\u0003',
+    });
     expect(Object.values(best!.signals!).reduce((sum, value) => sum + value, 0)).toBeCloseTo(best!.score);
-    expect(result.facets?.genres.reduce((sum, { count }) => sum + count, 0)).toBeGreaterThanOrEqual(result.total);
+    expect(result.facets?.genres.reduce((sum, { count }) => sum + count, 0)).toBeGreaterThanOrEqual(
+      result.total,
+    );
   });
 
   it('proposes the title that was meant, and says what it understood', async () => {
@@ -96,7 +103,14 @@ describe('search', () => {
   });
 
   it('obeys every filter', async () => {
-    const filters = { genres: 'Crime', yearFrom: '1990', yearTo: '1999', minRating: '4', runtimeMax: '120', language: 'en' };
+    const filters = {
+      genres: 'Crime',
+      yearFrom: '1990',
+      yearTo: '1999',
+      minRating: '4',
+      runtimeMax: '120',
+      language: 'en',
+    };
     expect(titles(await search({ q: 'al pacino', ...filters, person: 'Al Pacino' }))).toEqual(['Heat']);
     expect((await search({ q: 'al pacino', language: 'fr', person: 'Al Pacino' })).items).toEqual([]);
   });

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Session } from '@marquee/contract/account';
-import { parseEnvironment } from '@marquee/contract/environment';
+import { childEnvironment, parseEnvironment } from '@marquee/contract/environment';
 import type { Environment } from '@marquee/contract/environment';
 import type { ModelRun } from '@marquee/contract/admin';
 import { importDemo } from '@marquee/data/demo/import-demo';
@@ -53,16 +53,17 @@ interface ProductOptions {
 
 export async function aProduct({ changes = {}, trained = true }: ProductOptions = {}): Promise<Product> {
   const own = await throwAwayDatabase(parseEnvironment().DATABASE_URL);
-  const environment = parseEnvironment({
-    ...process.env,
-    DATABASE_URL: own.url,
-    ELASTICSEARCH_PREFIX: `test-${randomUUID().slice(0, 8)}`,
-    MARQUEE_DATA: tmpdir(),
-    EMBEDDING_DOWNLOAD: 'false',
-    JWT_SECRET: randomUUID() + randomUUID(),
-    LOG_LEVEL: 'silent',
-    ...changes,
-  });
+  const environment = parseEnvironment(
+    childEnvironment({
+      DATABASE_URL: own.url,
+      ELASTICSEARCH_PREFIX: `test-${randomUUID().slice(0, 8)}`,
+      MARQUEE_DATA: tmpdir(),
+      EMBEDDING_DOWNLOAD: 'false',
+      JWT_SECRET: randomUUID() + randomUUID(),
+      LOG_LEVEL: 'silent',
+      ...changes,
+    }),
+  );
   await importDemo(own.database);
   if (trained) await storeModel(own.database);
   if (changes.ELASTICSEARCH_URL === undefined) await buildIndex(environment, own.database);
