@@ -1,0 +1,45 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { availableParallelism, cpus, loadavg } from 'node:os';
+import { join } from 'node:path';
+import { parseEnvironment } from '@marquee/contract/environment';
+import { benchRecommendations } from './bench/recommend.ts';
+import { benchSearch } from './bench/search.ts';
+
+/**
+ * `npm run bench`: measures a running Marquee against what it is built on, in turns within one run, and writes
+ * bench/<time>.json. The API must run with REQUESTS_PER_MINUTE=0, or its own limit is what is measured.
+ */
+const environment = parseEnvironment();
+const api = `http://127.0.0.1:${String(environment.API_PORT)}`;
+const startedAt = new Date();
+const load = loadavg()[0]!;
+if (load > availableParallelism() / 2)
+  console.log(`The machine is busy (load ${load.toFixed(1)}): trust ratios only.`);
+
+const search = await benchSearch({
+  api,
+  elasticsearch: environment.ELASTICSEARCH_URL,
+  prefix: environment.ELASTICSEARCH_PREFIX,
+  modelDir: environment.EMBEDDING_MODEL_DIR,
+});
+console.log('\nSearch (medians in ms, ratios)');
+console.table(search.medians);
+console.table({ ...search.ratios, suggestP95: search.suggestP95 });
+
+const recommendations = await benchRecommendations({ api, redis: environment.REDIS_URL });
+console.log('\nRecommendations');
+console.table(recommendations);
+
+const folder = join(import.meta.dirname, '../bench');
+const file = join(
+  folder,
+  `${startedAt.toISOString().slice(0, 19).replace(/[-:]/g, '').replace('T', '-')}.json`,
+);
+const machine = { cpu: cpus()[0]?.model, cores: availableParallelism(), load, node: process.version };
+await mkdir(folder, { recursive: true });
+await writeFile(
+  file,
+  `${JSON.stringify({ at: startedAt.toISOString(), machine, search, recommendations }, null, 2)}\n`,
+);
+console.log(`\nWritten to ${file}`);
+process.exit();

@@ -1,0 +1,169 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { Agent, request } from 'node:http';
+import { join } from 'node:path';
+import { Redis } from 'ioredis';
+
+export interface RecommendBench {
+  /** `POST /v1/recommendations` with 50 ratings, one client, milliseconds. */
+  readonly statelessP50: number;
+  readonly statelessP95: number;
+  /** A rating and the recommendations that count it, one after the other, milliseconds. */
+  readonly rateAndRecommendP95: number;
+  /** Cached answers a second over those of a bare Fastify route with one Redis GET of the same size, 32 connections. */
+  readonly cachedOverBare: number;
+  readonly cachedPerSecond: number;
+  readonly barePerSecond: number;
+}
+
+interface Options {
+  readonly api: string;
+  readonly redis: string;
+}
+
+interface Asked {
+  readonly method?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+}
+
+const agent = new Agent({ keepAlive: true, maxSockets: 64 });
+const CONNECTIONS = 32;
+const ROUND_MS = 2000;
+const ROUNDS = 5;
+
+/** Measures recommending through a running API; makes an account of its own and deletes it at the end. */
+export async function benchRecommendations({ api, redis }: Options): Promise<RecommendBench> {
+  const films = JSON.parse(await ask(`${api}/v1/movies?limit=100`)) as { items: { id: number }[] };
+  const ids = films.items.map(({ id }) => id);
+  const stateless = await statelessTimes(api, ids);
+  const password = crypto.randomUUID();
+  const account = { email: `bench.${crypto.randomUUID()}@example.org`, name: 'Bench', password };
+  const session = JSON.parse(await ask(`${api}/v1/auth/register`, { method: 'POST', body: account })) as {
+    accessToken: string;
+  };
+  const headers = { authorization: `Bearer ${session.accessToken}` };
+  try {
+    const reacting = await reactionTimes(api, ids, headers);
+    const answer = await ask(`${api}/v1/me/recommendations`, { headers });
+    const throughput = await againstBare(`${api}/v1/me/recommendations`, { headers, answer, redis });
+    return {
+      statelessP50: quantile(stateless, 0.5),
+      statelessP95: quantile(stateless, 0.95),
+      rateAndRecommendP95: quantile(reacting, 0.95),
+      ...throughput,
+    };
+  } finally {
+    await ask(`${api}/v1/me`, { method: 'DELETE', headers, body: { password } });
+  }
+}
+
+async function statelessTimes(api: string, ids: readonly number[]): Promise<number[]> {
+  const ratings = ids.slice(0, 50).map((movieId, at) => ({ movieId, rating: 1 + (at % 9) / 2 }));
+  const times: number[] = [];
+  for (let round = -5; round < 60; round++) {
+    const started = performance.now();
+    await ask(`${api}/v1/recommendations`, { method: 'POST', body: { ratings } });
+    if (round >= 0) times.push(performance.now() - started);
+  }
+  return times;
+}
+
+async function reactionTimes(
+  api: string,
+  ids: readonly number[],
+  headers: Record<string, string>,
+): Promise<number[]> {
+  const times: number[] = [];
+  for (const [at, id] of ids.slice(0, 50).entries()) {
+    const started = performance.now();
+    await ask(`${api}/v1/me/ratings/${String(id)}`, {
+      method: 'PUT',
+      headers,
+      body: { rating: 1 + (at % 9) / 2 },
+    });
+    await ask(`${api}/v1/me/recommendations`, { headers });
+    times.push(performance.now() - started);
+  }
+  return times;
+}
+
+async function againstBare(
+  url: string,
+  {
+    headers,
+    answer,
+    redis,
+  }: { readonly headers: Record<string, string>; readonly answer: string; readonly redis: string },
+): Promise<Pick<RecommendBench, 'cachedOverBare' | 'cachedPerSecond' | 'barePerSecond'>> {
+  const key = `bench:${crypto.randomUUID()}`;
+  const client = new Redis(redis);
+  await client.set(key, answer, 'EX', 600);
+  const bare = spawn(process.execPath, [join(import.meta.dirname, 'bare-redis-route.ts'), redis, key], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const [line] = (await once(bare.stdout, 'data')) as [Buffer];
+  const bareUrl = line.toString().trim();
+  try {
+    const [cached, plain]: [number[], number[]] = [[], []];
+    for (let round = 0; round < ROUNDS; round++) {
+      cached.push(await throughput(url, headers));
+      plain.push(await throughput(bareUrl, {}));
+    }
+    const [cachedPerSecond, barePerSecond] = [quantile(cached, 0.5), quantile(plain, 0.5)];
+    return { cachedOverBare: cachedPerSecond / barePerSecond, cachedPerSecond, barePerSecond };
+  } finally {
+    bare.kill('SIGTERM');
+    client.disconnect();
+  }
+}
+
+/** Answers a second over a short round. */
+async function throughput(url: string, headers: Record<string, string>): Promise<number> {
+  const until = performance.now() + ROUND_MS;
+  let answers = 0;
+  await Promise.all(
+    Array.from({ length: CONNECTIONS }, async () => {
+      while (performance.now() < until) {
+        await ask(url, { headers });
+        answers += 1;
+      }
+    }),
+  );
+  return (answers * 1000) / ROUND_MS;
+}
+
+function ask(url: string, { method = 'GET', headers = {}, body }: Asked = {}): Promise<string> {
+  const text = body === undefined ? undefined : JSON.stringify(body);
+  return new Promise((resolve, reject) => {
+    const outgoing = request(
+      url,
+      {
+        method,
+        agent,
+        headers: { ...headers, ...(text === undefined ? {} : { 'content-type': 'application/json' }) },
+      },
+      (answer) => {
+        const parts: Buffer[] = [];
+        answer.on('data', (part: Buffer) => parts.push(part));
+        answer.on('end', () => {
+          const whole = Buffer.concat(parts).toString();
+          if ((answer.statusCode ?? 500) < 400) resolve(whole);
+          else
+            reject(
+              new Error(`${method} ${url} answered ${String(answer.statusCode)}: ${whole.slice(0, 300)}`),
+            );
+        });
+      },
+    );
+    outgoing.on('error', reject);
+    outgoing.end(text);
+  });
+}
+
+function quantile(values: readonly number[], share: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return Number(
+    (sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN).toFixed(2),
+  );
+}
