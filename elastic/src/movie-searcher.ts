@@ -3,7 +3,7 @@ import type { MovieSummary } from '@marquee/contract/movie';
 import { ProblemError } from '@marquee/contract/problem';
 import type { Facets } from '@marquee/contract/search';
 import { joinCandidates } from '#candidate';
-import type { Candidate } from '#candidate';
+import type { Candidate, CandidateLists } from '#candidate';
 import { asking } from '#elastic';
 import type { Elastic } from '#elastic';
 import { neighboursBody, peopleBody, plotBody, titleBody, wishesBody } from '#queries/candidates';
@@ -15,8 +15,8 @@ import type { PersonCount, TitleHit } from '#suggestions';
 
 interface Wanted {
   readonly words: boolean;
-  /** The query's embedding; null for a search by words alone. */
-  readonly vector: readonly number[] | null;
+  /** The query's embedding, perhaps still being made; null for a search by words alone. */
+  readonly vector: Promise<readonly number[] | null> | readonly number[] | null;
 }
 
 export interface FoundPage {
@@ -27,7 +27,7 @@ export interface FoundPage {
 
 type Response = estypes.SearchResponseBody<unknown>;
 
-/** Asks the live movie index what a query may mean. Every question is one round trip. */
+/** Asks the live movie index what a query may mean. */
 export class MovieSearcher {
   private readonly elastic: Elastic;
   private readonly alias: string;
@@ -37,19 +37,32 @@ export class MovieSearcher {
     this.alias = `${elastic.prefix}-movies`;
   }
 
+  /** The words are looked up while the embedding is still being made. */
   async candidates(request: CandidateRequest, { words, vector }: Wanted): Promise<Candidate[]> {
-    const wishes = words ? wishesBody(request) : null;
-    const found = await this.ask<'plot' | 'titles' | 'people' | 'wishes' | 'nearest'>({
-      ...(words ? { plot: plotBody(request), titles: titleBody(request), people: peopleBody(request) } : {}),
+    const [found, nearest] = await Promise.all([
+      words ? this.byWords(request) : { plot: [], others: [] },
+      this.nearest(request, vector),
+    ]);
+    return joinCandidates({ ...found, nearest });
+  }
+
+  private async byWords(request: CandidateRequest): Promise<Pick<CandidateLists, 'plot' | 'others'>> {
+    const wishes = wishesBody(request);
+    const found = await this.ask<'plot' | 'titles' | 'people' | 'wishes'>({
+      plot: plotBody(request),
+      titles: titleBody(request),
+      people: peopleBody(request),
       ...(wishes === null ? {} : { wishes }),
-      ...(vector === null ? {} : { nearest: neighboursBody(vector, request) }),
     });
     const hits = (name: keyof typeof found) => found[name]?.hits.hits ?? [];
-    return joinCandidates({
-      plot: hits('plot'),
-      nearest: hits('nearest'),
-      others: [...hits('titles'), ...hits('people'), ...hits('wishes')],
-    });
+    return { plot: hits('plot'), others: [...hits('titles'), ...hits('people'), ...hits('wishes')] };
+  }
+
+  private async nearest(request: CandidateRequest, vector: Wanted['vector']): Promise<estypes.SearchHit[]> {
+    const made = await vector;
+    if (made === null) return [];
+    const { nearest } = await this.ask<'nearest'>({ nearest: neighboursBody(made, request) });
+    return nearest?.hits.hits ?? [];
   }
 
   /** @param pool films to count the facets over; null for no facets */

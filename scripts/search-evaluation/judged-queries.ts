@@ -12,7 +12,7 @@ export interface JudgedQuery {
   readonly kind: (typeof KINDS)[number];
   /** rare: at most four people have rated the film. */
   readonly fame: (typeof FAMES)[number];
-  /** `tuning` has been looked at while the score was made, `held-out` has not. */
+  /** `tuning` or `held-out`: weights fitted on either half are judged on the other one. */
   readonly set: string;
 }
 

@@ -47,9 +47,9 @@ export class SearchRanker {
   }
 
   async rank({ query, understanding, filters, person, userId }: RankRequest): Promise<Ranking> {
-    const embedded = query.mode === 'text' ? null : await this.embedding.embed(query.q);
-    const degraded = query.mode !== 'text' && embedded === null;
-    const mode: SearchMode = degraded ? 'text' : query.mode;
+    const vector = query.mode === 'text' ? null : this.vectorOf(query.q);
+    // Only a search by meaning alone has to know first whether there is a meaning to search by.
+    const words = query.mode !== 'semantic' || (await vector) === null;
     const { movies: hidden = [] } = person.hidden;
     const [candidates, most] = await Promise.all([
       this.searcher.candidates(
@@ -59,10 +59,12 @@ export class SearchRanker {
           filters,
           exclusions: { ...person.hidden, movies: query.hideSeen ? [...hidden, ...person.seen] : hidden },
         },
-        { words: mode !== 'semantic', vector: embedded === null ? null : Array.from(embedded) },
+        { words, vector },
       ),
       this.mostRatings(),
     ]);
+    const degraded = query.mode !== 'text' && (await vector) === null;
+    const mode: SearchMode = degraded ? 'text' : query.mode;
     const evidence = gatherEvidence(candidates, understanding, most);
     const scored = scoreMovies(evidence, mode, understanding);
     const movies = await this.withTaste(scored, query.taste, userId);
@@ -71,6 +73,11 @@ export class SearchRanker {
       didYouMean: didYouMean(understanding.words, evidence, scored[0]?.id),
       degraded,
     };
+  }
+
+  private async vectorOf(text: string): Promise<readonly number[] | null> {
+    const vector = await this.embedding.embed(text);
+    return vector === null ? null : Array.from(vector);
   }
 
   /** score = (1 − taste) · relevance + taste · liking, each signal of relevance shrunk alike. */

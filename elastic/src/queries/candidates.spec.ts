@@ -66,7 +66,14 @@ describe('candidates', () => {
                     queries: [
                       { match: { titles: { query: 'the rat who cooks', boost: 1.2 } } },
                       {
-                        match: { titles: { query: 'rat cooks', fuzziness: 'AUTO:4,8', max_expansions: 30 } },
+                        match: {
+                          titles: {
+                            query: 'rat cooks',
+                            fuzziness: 'AUTO:4,8',
+                            prefix_length: 1,
+                            max_expansions: 30,
+                          },
+                        },
                       },
                       {
                         match: {
@@ -148,12 +155,12 @@ describe('candidates', () => {
   it('by meaning: the nearest that pass the filters', () => {
     expect(neighboursBody([0.6, 0.8], request)).toEqual({
       ...slim,
-      size: 150,
+      size: 200,
       knn: {
         field: 'vector',
         query_vector: [0.6, 0.8],
-        k: 150,
-        num_candidates: 250,
+        k: 200,
+        num_candidates: 300,
         filter: [...filter, { bool: { must_not: mustNot } }],
       },
     });

@@ -32,7 +32,7 @@ export interface CandidateRequest {
 const PLOT_SIZE = 100;
 const TITLE_SIZE = 40;
 const WISHES_SIZE = 60;
-const NEIGHBOURS = 150;
+const NEIGHBOURS = 200;
 
 /** More words than titles have, slips included: a plot, whose every word would be looked up with its neighbours. */
 const MOST_FUZZY_WORDS = 6;
@@ -67,7 +67,18 @@ export function titleBody(request: CandidateRequest): estypes.SearchRequest {
         { match: { titles: { query, boost: 1.2 } } },
         ...(telling.length > MOST_FUZZY_WORDS
           ? []
-          : [{ match: { titles: { query: telling.join(' '), fuzziness: 'AUTO:4,8', max_expansions: 30 } } }]),
+          : [
+              {
+                match: {
+                  titles: {
+                    query: telling.join(' '),
+                    fuzziness: 'AUTO:4,8',
+                    prefix_length: 1,
+                    max_expansions: 30,
+                  },
+                },
+              },
+            ]),
         { match: { 'titles.joined': { query, fuzziness: 'AUTO:4,9', boost: 3 } } },
       ],
     },
