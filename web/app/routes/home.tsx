@@ -16,7 +16,7 @@ import type { Visit } from '#server/visit.server.ts';
 import type { StringKey } from '#strings/translate.ts';
 import { useStrings } from '#strings/use-strings.ts';
 
-const ROW = 14;
+const ROW = 10;
 const GUEST_ROWS = [
   { id: 'comedy', query: { genres: 'Comedy' } },
   { id: 'nineties', query: { yearFrom: 1990, yearTo: 1999 } },
