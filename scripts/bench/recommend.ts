@@ -141,7 +141,12 @@ function ask(url: string, { method = 'GET', headers = {}, body }: Asked = {}): P
       {
         method,
         agent,
-        headers: { ...headers, ...(text === undefined ? {} : { 'content-type': 'application/json' }) },
+        headers: {
+          ...headers,
+          ...(text === undefined
+            ? {}
+            : { 'content-type': 'application/json', 'content-length': String(Buffer.byteLength(text)) }),
+        },
       },
       (answer) => {
         const parts: Buffer[] = [];
