@@ -23,6 +23,8 @@ export class StackedModel implements Model {
   readonly header: StackedHeader;
   readonly reader: SignalReader;
   private readonly coefficients: Float64Array;
+  /** A list and its reasons ask for the same person's signals many times over. */
+  private readonly kept = new WeakMap<readonly HistoryItem[], PersonSignals>();
 
   constructor(header: StackedHeader, bases: StackedBases) {
     this.header = header;
@@ -34,7 +36,7 @@ export class StackedModel implements Model {
   recommend(history: readonly HistoryItem[], { limit, candidates, exclude }: RecommendOptions): Scored[] {
     const { movies } = this.reader.bases;
     if (!history.some(({ movieId }) => movies.row(movieId) !== undefined)) return [];
-    const signals = this.reader.read(history);
+    const signals = this.signals(history);
     const rows = candidates
       ? [...new Set(candidates)].flatMap((id) => movies.row(id) ?? [])
       : candidateRows(signals);
@@ -50,7 +52,7 @@ export class StackedModel implements Model {
     const { movies } = this.reader.bases;
     const known = movieIds.map((id) => movies.row(id));
     const scores = this.scoreRows(
-      this.reader.read(history),
+      this.signals(history),
       known.filter((row) => row !== undefined),
     );
     const lowest = scores.reduce((least, score) => Math.min(least, score), 0);
@@ -58,11 +60,20 @@ export class StackedModel implements Model {
     return Float32Array.from(known, (row) => (row === undefined ? lowest : scores[next++]!));
   }
 
+  private signals(history: readonly HistoryItem[]): PersonSignals {
+    let signals = this.kept.get(history);
+    if (signals === undefined) {
+      signals = this.reader.read(history);
+      this.kept.set(history, signals);
+    }
+    return signals;
+  }
+
   explain(history: readonly HistoryItem[], movieId: number): Contribution[] {
     const { bases } = this.reader;
     const row = bases.movies.row(movieId);
     if (row === undefined) return [];
-    return explainStacked({ signals: this.reader.read(history), row, bases, header: this.header });
+    return explainStacked({ signals: this.signals(history), row, bases, header: this.header });
   }
 
   save(): ModelPart {

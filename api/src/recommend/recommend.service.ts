@@ -59,11 +59,18 @@ export class RecommendService {
       ...people.flatMap(({ history }) => history.map((item) => item.movieId)),
     ]);
     const allowed = this.allowed(people, wanted.filters, seen);
+    const histories = people.map(speaking);
     const model =
-      live === null ? null : ranked(live, people, { wanted, allowed, seen, catalogue: this.catalogue });
+      live === null
+        ? null
+        : ranked(live, people, { histories, wanted, allowed, seen, catalogue: this.catalogue });
     const items = model ?? popular(allowed, people, wanted.limit);
     return {
-      items: this.finished(items.slice(0, wanted.limit), people, { live, wanted }),
+      items: this.finished(items.slice(0, wanted.limit), people, {
+        live,
+        wanted,
+        history: people.length === 1 ? histories[0]! : [],
+      }),
       total: allowed.length,
       modelVersion: live?.version ?? null,
       degraded: live === null ? ['model'] : [],
@@ -82,10 +89,9 @@ export class RecommendService {
   private finished(
     items: readonly Recommended[],
     people: readonly Taste[],
-    { live, wanted }: { readonly live: LiveModel | null; readonly wanted: Wanted },
+    { live, wanted, history }: Finishing,
   ): Recommendation[] {
     const [person] = people;
-    const history = person === undefined || people.length > 1 ? [] : speaking(person);
     const ids = items.map(({ movieId }) => movieId);
     const stars = live === null || history.length === 0 ? [] : live.recommender.predict(history, ids);
     return items.flatMap(({ movieId, score, source }, at) => {
@@ -123,7 +129,16 @@ function modelOptions(person: Taste | undefined, wanted: Wanted): Partial<Recomm
   };
 }
 
+interface Finishing {
+  readonly live: LiveModel | null;
+  readonly wanted: Wanted;
+  /** Of one person; empty for a group. */
+  readonly history: readonly HistoryItem[];
+}
+
 interface Ranking {
+  /** Ratings that speak for each person's taste. */
+  readonly histories: readonly (readonly HistoryItem[])[];
   readonly wanted: Wanted;
   readonly allowed: readonly CatalogueMovie[];
   readonly seen: ReadonlySet<number>;
@@ -134,10 +149,9 @@ interface Ranking {
 function ranked(
   live: LiveModel,
   people: readonly Taste[],
-  { wanted, allowed, seen, catalogue }: Ranking,
+  { histories, wanted, allowed, seen, catalogue }: Ranking,
 ): Recommended[] {
   const [person] = people;
-  const histories = people.map(speaking);
   const everything = allowed.length + seen.size >= catalogue.size;
   const options = (
     candidates: readonly number[] | undefined,
