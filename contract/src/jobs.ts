@@ -15,6 +15,23 @@ export const JOB_PAYLOADS = {
     metadata: z.string().optional().describe('JSON-lines file with overviews, people and keywords'),
     out: z.string().optional().describe('Folder for the cleaned files and the report'),
     acceptLicence: z.boolean().default(false).describe('Accepts the data set’s licence for a download'),
+    ratings: z
+      .string()
+      .optional()
+      .describe('IMDb: folder of a MovieLens set, whose ratings are joined by IMDb id'),
+    minVotes: z.coerce
+      .number()
+      .int()
+      .min(0)
+      .optional()
+      .describe('IMDb: films with fewer votes are left out (1000 unless said)'),
+    limit: z.coerce
+      .number()
+      .int()
+      .min(1)
+      .max(100_000)
+      .optional()
+      .describe('TMDB: how many films (1000 unless said)'),
   }),
   'check-links': z.strictObject({ limit: z.coerce.number().int().min(1).optional() }),
   enrich: z.strictObject({
@@ -110,3 +127,10 @@ export const jobRunSchema = z
   })
   .meta({ id: 'JobRun' });
 export type JobRun = Readonly<z.infer<typeof jobRunSchema>>;
+
+export const LOG_LEVELS = ['info', 'warn', 'error'] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
+export const logLineSchema = z
+  .object({ at: z.iso.datetime(), level: z.enum(LOG_LEVELS), text: z.string() })
+  .meta({ id: 'LogLine' });
+export type LogLine = Readonly<z.infer<typeof logLineSchema>>;

@@ -11,7 +11,10 @@ import {
 } from '#entities/taste.entities';
 import { userEntity } from '#entities/user.entity';
 
-/** Every entity. Tables of bytes (movie_vectors, model_files) and rating_statistics are spoken to in SQL alone. */
+/**
+ * Every entity. Tables of bytes (movie_vectors, model_files), rating_statistics, and what is written in rows at once
+ * (experiments, interleavings, job_logs) are spoken to in SQL alone.
+ */
 export const ENTITIES = [
   userEntity,
   movieEntity,

@@ -1,4 +1,5 @@
+import { ExperimentsAndLogs1795988160000 } from '#migrations/experiments-and-logs.migration';
 import { FirstTables1767225600000 } from '#migrations/first-tables.migration';
 
 /** Every migration in the order in which they run; a migration that has shipped is never edited. */
-export const MIGRATIONS = [FirstTables1767225600000] as const;
+export const MIGRATIONS = [FirstTables1767225600000, ExperimentsAndLogs1795988160000] as const;

@@ -2,8 +2,11 @@ import type { Connection } from '#connection';
 import { ApiKeysRepository } from '#repositories/api-keys.repository';
 import { AuditRepository } from '#repositories/audit.repository';
 import { EventsRepository } from '#repositories/events.repository';
+import { ExperimentsRepository } from '#repositories/experiments.repository';
 import { HiddenRepository } from '#repositories/hidden.repository';
 import { ImportReportsRepository } from '#repositories/import-reports.repository';
+import { InterleavingsRepository } from '#repositories/interleavings.repository';
+import { JobLogsRepository } from '#repositories/job-logs.repository';
 import { JobRunsRepository } from '#repositories/job-runs.repository';
 import { ModelFilesRepository } from '#repositories/model-files.repository';
 import { ModelRunsRepository } from '#repositories/model-runs.repository';
@@ -34,6 +37,9 @@ export function repositories(store: Store, connection: Connection) {
     events: new EventsRepository(store),
     modelRuns: new ModelRunsRepository(store),
     modelFiles: new ModelFilesRepository(store),
+    experiments: new ExperimentsRepository(store),
+    interleavings: new InterleavingsRepository(store),
+    jobLogs: new JobLogsRepository(store),
     jobRuns: new JobRunsRepository(store),
     schedules: new SchedulesRepository(store),
     audit: new AuditRepository(store),

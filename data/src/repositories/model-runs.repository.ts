@@ -79,13 +79,16 @@ export class ModelRunsRepository {
     ]);
   }
 
-  /** Versions beyond the live one and the last `keep`, whose files may go. */
+  /** Versions beyond the live one, those that an experiment needs, and the last `keep`; their files may go. */
   async beyondLast(keep: number): Promise<string[]> {
     const rows = await this.store.rows<{ version: string }>(
       `SELECT version FROM (
          SELECT version, state, row_number() OVER (ORDER BY (state = 'refused'), created_at DESC) AS place
          FROM model_runs) ranked
-       WHERE place > $1 AND state <> 'live' ORDER BY version`,
+       WHERE place > $1 AND state <> 'live' AND version NOT IN (
+         SELECT side ->> 'modelVersion' FROM experiments, LATERAL (VALUES (a), (b)) sides (side)
+         WHERE experiments.state <> 'stopped' AND side ->> 'modelVersion' IS NOT NULL)
+       ORDER BY version`,
       [keep],
     );
     return rows.map(({ version }) => version);

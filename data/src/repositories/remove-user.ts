@@ -4,6 +4,7 @@ import type { Store } from '#store';
 /** What belongs to a person, in the order in which it goes; the rest of the tables never name a person. */
 const TABLES = [
   'stray_ratings', 'watchlist', 'preferences', 'hidden', 'session_families', 'api_keys', 'events', 'search_log',
+  'interleavings',
 ] as const; // prettier-ignore
 
 export type RemovedRows = Readonly<Record<string, number>>;
