@@ -47,6 +47,12 @@ const schema = z.object({
   EMBEDDING_DOWNLOAD: z.stringbool().default(true),
   TMDB_URL: url('http:', 'https:').default('https://api.themoviedb.org'),
   TMDB_API_KEY: optionalText,
+  /** Where posters come from; the API alone asks there. */
+  TMDB_IMAGE_URL: url('http:', 'https:').default('https://image.tmdb.org'),
+  /** Megabytes of disk that kept posters may take. */
+  IMAGE_CACHE_MB: z.coerce.number().int().min(1).default(512),
+  /** Where MovieLens sets are fetched from: the folder that holds ml-latest-small.zip and the others. */
+  GROUPLENS_URL: url('http:', 'https:').default('https://files.grouplens.org/datasets/movielens'),
   LLM_URL: url('http:', 'https:').optional(),
   LLM_MODEL: optionalText,
   LLM_API_KEY: optionalText,
