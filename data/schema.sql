@@ -44,6 +44,23 @@ CREATE TABLE events (
 CREATE INDEX events_list ON public.events USING btree (list_id) WHERE (list_id IS NOT NULL);
 CREATE INDEX events_user ON public.events USING btree (user_id);
 
+CREATE TABLE experiments (
+  id uuid NOT NULL DEFAULT gen_random_uuid(),
+  name text NOT NULL,
+  state text NOT NULL DEFAULT 'draft'::text,
+  share double precision NOT NULL,
+  a jsonb NOT NULL,
+  b jsonb NOT NULL,
+  created_by text NOT NULL,
+  created_at timestamp with time zone NOT NULL DEFAULT now(),
+  started_at timestamp with time zone,
+  stopped_at timestamp with time zone,
+  CONSTRAINT experiments_share_check CHECK (((share > (0)::double precision) AND (share <= (1)::double precision))),
+  CONSTRAINT experiments_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'running'::text, 'stopped'::text]))),
+  CONSTRAINT experiments_pkey PRIMARY KEY (id)
+);
+CREATE UNIQUE INDEX experiments_one_running ON public.experiments USING btree (state) WHERE (state = 'running'::text);
+
 CREATE TABLE hidden (
   id uuid NOT NULL DEFAULT gen_random_uuid(),
   user_id integer NOT NULL,
@@ -64,6 +81,36 @@ CREATE TABLE import_reports (
   report jsonb NOT NULL,
   CONSTRAINT import_reports_pkey PRIMARY KEY (id)
 );
+
+CREATE TABLE interleavings (
+  list_id text NOT NULL,
+  experiment_id uuid NOT NULL,
+  user_id integer NOT NULL,
+  at timestamp with time zone NOT NULL DEFAULT now(),
+  replayable boolean NOT NULL,
+  movies integer[] NOT NULL,
+  teams text NOT NULL,
+  wanted_a integer[] NOT NULL,
+  wanted_b integer[] NOT NULL,
+  CONSTRAINT interleavings_one_team_a_movie CHECK ((length(teams) = cardinality(movies))),
+  CONSTRAINT interleavings_experiment_id_fkey FOREIGN KEY (experiment_id) REFERENCES experiments(id) ON DELETE CASCADE,
+  CONSTRAINT interleavings_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE,
+  CONSTRAINT interleavings_pkey PRIMARY KEY (list_id)
+);
+CREATE INDEX interleavings_experiment ON public.interleavings USING btree (experiment_id, at);
+CREATE INDEX interleavings_user ON public.interleavings USING btree (user_id);
+
+CREATE TABLE job_logs (
+  id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
+  run_id text NOT NULL,
+  at timestamp with time zone NOT NULL,
+  level text NOT NULL,
+  text text NOT NULL,
+  CONSTRAINT job_logs_level_check CHECK ((level = ANY (ARRAY['info'::text, 'warn'::text, 'error'::text]))),
+  CONSTRAINT job_logs_run_id_fkey FOREIGN KEY (run_id) REFERENCES job_runs(id) ON DELETE CASCADE,
+  CONSTRAINT job_logs_pkey PRIMARY KEY (id)
+);
+CREATE INDEX job_logs_run ON public.job_logs USING btree (run_id, id);
 
 CREATE TABLE job_runs (
   id text NOT NULL,
