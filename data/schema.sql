@@ -193,6 +193,8 @@ CREATE TABLE movies (
   link_valid boolean,
   enriched_at timestamp with time zone,
   updated_at timestamp with time zone NOT NULL DEFAULT now(),
+  vote_count integer NOT NULL DEFAULT 0,
+  vote_mean real,
   CONSTRAINT movies_pkey PRIMARY KEY (id)
 );
 CREATE INDEX movies_folded_titles ON public.movies USING gin (folded_titles);
@@ -285,6 +287,19 @@ CREATE TABLE stray_ratings (
   CONSTRAINT stray_ratings_half_stars_check CHECK (((half_stars >= 1) AND (half_stars <= 10))),
   CONSTRAINT stray_ratings_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE,
   CONSTRAINT stray_ratings_pkey PRIMARY KEY (user_id, source, movie_id)
+);
+
+CREATE TABLE taste_map (
+  only_row boolean NOT NULL DEFAULT true,
+  version text NOT NULL,
+  made_at timestamp with time zone NOT NULL DEFAULT now(),
+  movies integer[] NOT NULL,
+  xs integer[] NOT NULL,
+  ys integer[] NOT NULL,
+  clusters smallint[] NOT NULL,
+  labels jsonb NOT NULL,
+  CONSTRAINT taste_map_only_row_check CHECK (only_row),
+  CONSTRAINT taste_map_pkey PRIMARY KEY (only_row)
 );
 
 CREATE TABLE users (

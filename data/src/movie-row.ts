@@ -3,15 +3,22 @@ import type { Movie, MovieSummary } from '@marquee/contract/movie';
 /** A movie with what only the server needs: whose ids these are, and its further titles. */
 export type StoredMovie = Movie & { readonly source: string; readonly aliases: readonly string[] };
 
-/** What an import knows of a movie; statistics come from the ratings. */
-export type NewMovie = Omit<StoredMovie, 'ratingCount' | 'ratingMean' | 'popularity'>;
+/** What an import knows of a movie; statistics come from the ratings and from the source's own votes. */
+export type NewMovie = Omit<StoredMovie, 'ratingCount' | 'ratingMean' | 'popularity'> & {
+  /** Votes that the source counts without saying whose they are (IMDb, TMDB), and their mean in stars. */
+  readonly voteCount?: number;
+  readonly voteMean?: number | null;
+};
 
-const MEAN = 'CASE WHEN m.rating_count > 0 THEN (m.half_star_sum / 2.0 / m.rating_count)::float8 END';
+const COUNT_COLUMN = '(m.rating_count + m.vote_count)';
+/** SQL of the plain mean in stars of table alias `m`; null where nobody has rated. */
+export const MEAN_COLUMN = `CASE WHEN ${COUNT_COLUMN} > 0
+  THEN ((m.half_star_sum / 2.0 + m.vote_count * coalesce(m.vote_mean, 0)) / ${COUNT_COLUMN})::float8 END`;
 
 /** Select list that gives a MovieSummary of table alias `m`. */
 export const SUMMARY_COLUMNS = `m.id, m.title, m.original_title AS "originalTitle", m.year, m.runtime, m.genres,
   m.languages, m.countries, m.directors, m.actors, m.moods, m.overview, m.poster_path AS "posterPath",
-  m.rating_count AS "ratingCount", ${MEAN} AS "ratingMean"`;
+  ${COUNT_COLUMN} AS "ratingCount", ${MEAN_COLUMN} AS "ratingMean"`;
 
 /** Select list that gives a StoredMovie of table alias `m`. */
 export const MOVIE_COLUMNS = `${SUMMARY_COLUMNS}, m.keywords, m.tagline, m.imdb_id AS "imdbId", m.tmdb_id AS "tmdbId",
@@ -21,6 +28,6 @@ export const MOVIE_COLUMNS = `${SUMMARY_COLUMNS}, m.keywords, m.tagline, m.imdb_
 export const SUMMARY_JSON = `json_build_object('id', m.id, 'title', m.title, 'originalTitle', m.original_title,
   'year', m.year, 'runtime', m.runtime, 'genres', m.genres, 'languages', m.languages, 'countries', m.countries,
   'directors', m.directors, 'actors', m.actors, 'moods', m.moods, 'overview', m.overview,
-  'posterPath', m.poster_path, 'ratingCount', m.rating_count, 'ratingMean', ${MEAN})`;
+  'posterPath', m.poster_path, 'ratingCount', ${COUNT_COLUMN}, 'ratingMean', ${MEAN_COLUMN})`;
 
 export type { Movie, MovieSummary };

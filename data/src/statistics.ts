@@ -10,7 +10,7 @@ const MEAN_WITHOUT_RATINGS = 3.5;
  *   quality = (d − 0.5) / 4.5   with the damped mean  d = (s + m·C) / (n + m)
  *   reach   = ln(1 + n) / ln(1 + N)
  *
- * n ratings of the film with sum s, C the mean of all ratings, m = DAMPING, N the ratings of the most-rated film.
+ * n ratings and votes of the film with sum s, C the mean of all ratings, m = DAMPING, N the ratings of the most-rated film.
  * The damped mean is the Bayesian average that IMDb used for its charts.
  *
  * @param count and sum: SQL expressions; the sum in half-stars. Needs `rating_statistics` as `t`.
@@ -30,6 +30,13 @@ export async function refreshStatistics(store: Store): Promise<void> {
   });
 }
 
+/** Ratings and the source's own votes of film `m`, counted ones in `c`; the sum in half-stars. */
+const VOTES_SUM = 'm.vote_count * 2.0 * coalesce(m.vote_mean, 0)';
+const WITH_VOTES = {
+  count: '(coalesce(c.n, 0) + m.vote_count)',
+  sum: `(coalesce(c.s, 0) + ${VOTES_SUM})`,
+} as const;
+
 type Counted = 'pg_temp.counted' | 'staging.counted';
 
 /** Counts the ratings of a table by film into a new table. */
@@ -48,15 +55,17 @@ export async function countRatings(
 export async function applyCounts(store: Store, counted: Counted): Promise<void> {
   await store.rows(
     `INSERT INTO rating_statistics (rating_mean, most_ratings, refreshed_at)
-     SELECT coalesce(sum(s) / 2.0 / nullif(sum(n), 0), $1), coalesce(max(n), 0), now() FROM ${counted}
+     SELECT coalesce(sum(${WITH_VOTES.sum}) / 2.0 / nullif(sum(${WITH_VOTES.count}), 0), $1),
+       coalesce(max(${WITH_VOTES.count}), 0), now()
+     FROM movies m LEFT JOIN ${counted} c ON c.movie_id = m.id
      ON CONFLICT (only_row) DO UPDATE SET rating_mean = excluded.rating_mean,
        most_ratings = excluded.most_ratings, refreshed_at = excluded.refreshed_at`,
     [MEAN_WITHOUT_RATINGS],
   );
   await store.rows(`UPDATE movies m SET rating_count = f.n, half_star_sum = f.s, popularity = f.popularity
-    FROM (SELECT m2.id, coalesce(c.n, 0) AS n, coalesce(c.s, 0) AS s,
-            (${popularitySql('coalesce(c.n, 0)', 'coalesce(c.s, 0)')})::real AS popularity
-          FROM movies m2 LEFT JOIN ${counted} c ON c.movie_id = m2.id CROSS JOIN rating_statistics t) f
+    FROM (SELECT m.id, coalesce(c.n, 0) AS n, coalesce(c.s, 0) AS s,
+            (${popularitySql(WITH_VOTES.count, WITH_VOTES.sum)})::real AS popularity
+          FROM movies m LEFT JOIN ${counted} c ON c.movie_id = m.id CROSS JOIN rating_statistics t) f
     WHERE m.id = f.id
       AND (m.rating_count, m.half_star_sum, m.popularity) IS DISTINCT FROM (f.n, f.s, f.popularity)`);
 }
@@ -75,7 +84,7 @@ export async function shiftStatistics(
     `WITH given AS (SELECT * FROM unnest($1::int[], $2::int[], $3::int[]) AS g (id, n, s)),
        locked AS (SELECT m.id FROM movies m WHERE m.id = ANY ($1::int[]) ORDER BY m.id FOR NO KEY UPDATE)
      UPDATE movies m SET rating_count = m.rating_count + g.n, half_star_sum = m.half_star_sum + g.s,
-       popularity = ${popularitySql('m.rating_count + g.n', 'm.half_star_sum + g.s')}
+       popularity = ${popularitySql('m.rating_count + g.n + m.vote_count', `m.half_star_sum + g.s + ${VOTES_SUM}`)}
      FROM given g JOIN locked l ON l.id = g.id LEFT JOIN rating_statistics t ON true
      WHERE m.id = g.id`,
     [

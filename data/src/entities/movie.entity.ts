@@ -28,6 +28,9 @@ export interface MovieRow {
   ratingCount: number;
   /** Sum of all ratings in half-stars; bigint, hence text. */
   halfStarSum: string;
+  /** Votes that the source counts without saying whose they are, and their mean in stars. */
+  voteCount: number;
+  voteMean: number | null;
   popularity: number;
   linkCheckedAt: Date | null;
   linkValid: boolean | null;
@@ -63,6 +66,8 @@ export const movieEntity = new EntitySchema<MovieRow>({
     posterPath: { type: 'text', name: 'poster_path', nullable: true },
     ratingCount: { type: 'integer', name: 'rating_count', default: 0 },
     halfStarSum: { type: 'bigint', name: 'half_star_sum', default: 0 },
+    voteCount: { type: 'integer', name: 'vote_count', default: 0 },
+    voteMean: { type: 'real', name: 'vote_mean', nullable: true },
     popularity: { type: 'real', default: 0 },
     linkCheckedAt: { type: 'timestamptz', name: 'link_checked_at', nullable: true },
     linkValid: { type: 'boolean', name: 'link_valid', nullable: true },

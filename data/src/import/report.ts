@@ -18,6 +18,12 @@ export const REASONS = {
   'no-description': 'There is no description (kept; found by title, people and ratings, not by plot)',
   'no-tmdb-id': 'There is no TMDB id, or one that cannot be (kept)',
   'no-ratings': 'Nobody has rated it (kept)',
+  'no-people': 'Neither directors nor actors are known (kept)',
+  'no-film': 'The title is no film: a series, an episode, a short, a game',
+  adult: 'The film is for adults only',
+  'few-votes': 'The film has too few votes',
+  'unknown-tmdb-id': 'TMDB does not know the id',
+  'unreadable-answer': 'TMDB answered something about the film that cannot be read',
 } as const;
 
 export type Reason = keyof typeof REASONS;

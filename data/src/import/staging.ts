@@ -23,6 +23,7 @@ export async function createStaging(store: Store): Promise<void> {
 const MOVIE_COLUMNS = [
   'id', 'source', 'title', 'original_title', 'aliases', 'folded_titles', 'year', 'runtime', 'genres', 'languages',
   'countries', 'directors', 'actors', 'keywords', 'moods', 'overview', 'tagline', 'imdb_id', 'tmdb_id', 'poster_path',
+  'vote_count', 'vote_mean',
 ] as const; // prettier-ignore
 
 export async function stageMovies(client: Client, store: Store, movies: readonly NewMovie[]): Promise<void> {
@@ -39,7 +40,7 @@ function* movieRows(movies: readonly NewMovie[]) {
     yield [
       m.id, m.source, m.title, m.originalTitle, m.aliases, foldTitles([m.title, m.originalTitle, ...m.aliases]),
       m.year, m.runtime, m.genres, m.languages, m.countries, m.directors, m.actors, m.keywords, m.moods, m.overview,
-      m.tagline, m.imdbId, m.tmdbId, m.posterPath,
+      m.tagline, m.imdbId, m.tmdbId, m.posterPath, m.voteCount ?? 0, m.voteMean ?? null,
     ]; // prettier-ignore
   }
 }

@@ -27,6 +27,7 @@ const GIVEN_TEXTS = [
   'tmdb_id',
   'poster_path',
 ];
+const ALWAYS_GIVEN = ['title', 'aliases', 'folded_titles', 'vote_count', 'vote_mean'];
 const GIVEN_LISTS = ['genres', 'languages', 'countries', 'directors', 'actors', 'keywords', 'moods'];
 
 /**
@@ -91,9 +92,9 @@ async function withoutDeadlock<Result>(fn: () => Promise<Result>): Promise<Resul
 async function replaceMovies(store: Store): Promise<void> {
   await store.rows(`DELETE FROM movies m
     WHERE NOT EXISTS (SELECT FROM staging.movies s WHERE s.id = m.id AND s.source = m.source)`);
-  const columns = ['id', 'source', 'title', 'aliases', 'folded_titles', ...GIVEN_TEXTS, ...GIVEN_LISTS];
+  const columns = ['id', 'source', ...ALWAYS_GIVEN, ...GIVEN_TEXTS, ...GIVEN_LISTS];
   const sets = [
-    ...['title', 'aliases', 'folded_titles'].map((c) => `${c} = excluded.${c}`),
+    ...ALWAYS_GIVEN.map((c) => `${c} = excluded.${c}`),
     ...GIVEN_TEXTS.map((c) => `${c} = coalesce(excluded.${c}, m.${c})`),
     ...GIVEN_LISTS.map((c) => `${c} = CASE WHEN excluded.${c} = '{}' THEN m.${c} ELSE excluded.${c} END`),
     'link_checked_at = CASE WHEN excluded.tmdb_id = m.tmdb_id THEN m.link_checked_at END',

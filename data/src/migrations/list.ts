@@ -1,5 +1,10 @@
 import { ExperimentsAndLogs1795988160000 } from '#migrations/experiments-and-logs.migration';
 import { FirstTables1767225600000 } from '#migrations/first-tables.migration';
+import { VotesAndMap1796000200000 } from '#migrations/votes-and-map.migration';
 
 /** Every migration in the order in which they run; a migration that has shipped is never edited. */
-export const MIGRATIONS = [FirstTables1767225600000, ExperimentsAndLogs1795988160000] as const;
+export const MIGRATIONS = [
+  FirstTables1767225600000,
+  ExperimentsAndLogs1795988160000,
+  VotesAndMap1796000200000,
+] as const;

@@ -1,4 +1,5 @@
 import type { Filters } from '@marquee/contract/filters';
+import { MEAN_COLUMN } from '#movie-row';
 
 /** The filters that every list shares, as a condition on table alias `m`; parameters count from $1. */
 export function movieConditions(filters: Filters): {
@@ -15,10 +16,7 @@ export function movieConditions(filters: Filters): {
   add(filters.genres, (p) => `m.genres @> ${p}::text[]`);
   add(filters.yearFrom, (p) => `m.year >= ${p}`);
   add(filters.yearTo, (p) => `m.year <= ${p}`);
-  add(
-    filters.minRating,
-    (p) => `m.rating_count > 0 AND m.half_star_sum / 2.0 / m.rating_count >= ${p}::float8`,
-  );
+  add(filters.minRating, (p) => `${MEAN_COLUMN} >= ${p}::float8`);
   add(filters.language, (p) => `m.languages @> ARRAY[${p}]::text[]`);
   add(filters.runtimeMax, (p) => `m.runtime <= ${p}`);
   add(filters.person, (p) => `lower(${p}) IN (SELECT lower(unnest(m.directors || m.actors)))`);

@@ -13,7 +13,7 @@ const GAPS: Readonly<Record<string, string>> = {
   'no year': 'm.year IS NULL',
   'no director and no actor': `m.directors = '{}' AND m.actors = '{}'`,
   'no embedding': 'NOT EXISTS (SELECT FROM movie_vectors v WHERE v.movie_id = m.id)',
-  'no ratings': 'm.rating_count = 0',
+  'no ratings': 'm.rating_count + m.vote_count = 0',
   'broken TMDB link': 'm.link_valid IS FALSE',
 };
 
