@@ -72,9 +72,9 @@ export const replaySchema = z
     strategy: z.enum(STRATEGIES),
     modelVersion: z.string(),
     lists: z.int(),
-    choices: interval.describe('Choices a list, had it shown the lists'),
+    choices: interval.describe('Choices in the first half of a list, had it shown the lists'),
     support: z.number().describe('Share of its films that had a chance of being shown'),
-    shown: interval.describe('Choices a list, as it was'),
+    shown: interval.describe('Choices in the first half of a list, as it was'),
   })
   .meta({ id: 'Replay' });
 export type Replay = Readonly<z.infer<typeof replaySchema>>;

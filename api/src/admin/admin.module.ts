@@ -7,6 +7,9 @@ import { JobsController } from '#admin/jobs.controller';
 import { ModelsController } from '#admin/models.controller';
 import { ModelsService } from '#admin/models.service';
 import { UsersController } from '#admin/users.controller';
+import { ExperimentsController } from '#experiments/experiments.controller';
+import { ExperimentsService } from '#experiments/experiments.service';
+import { ReplayService } from '#experiments/replay.service';
 import { HealthModule } from '#health/health.module';
 import { JobQueues } from '#jobs/job-queues';
 import { RecommendModule } from '#recommend/recommend.module';
@@ -14,7 +17,15 @@ import { RecommendModule } from '#recommend/recommend.module';
 /** Everything under /v1/admin; who may come in is decided by AccessGuard alone. */
 @Module({
   imports: [HealthModule, RecommendModule],
-  controllers: [InsightController, JobsController, ModelsController, UsersController],
-  providers: [AuditTrail, InsightService, JobQueues, JobStream, ModelsService],
+  controllers: [ExperimentsController, InsightController, JobsController, ModelsController, UsersController],
+  providers: [
+    AuditTrail,
+    ExperimentsService,
+    InsightService,
+    JobQueues,
+    JobStream,
+    ModelsService,
+    ReplayService,
+  ],
 })
 export class AdminModule {}

@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Home, Recommendation, Strategy } from '@marquee/contract/recommendation';
+import { MixedLists } from '#experiments/mixed-lists';
+import type { Mixed } from '#experiments/mixed-lists';
+import type { Running } from '#experiments/running-experiment';
 import { Catalogue } from '#recommend/catalogue';
 import { PersonCache } from '#recommend/person-cache';
 import type { Revision } from '#recommend/person-cache';
 import { PersonTaste } from '#recommend/person-taste';
-import { RecommendService } from '#recommend/recommend.service';
 import type { Taste } from '#recommend/recommend.service';
 import { SimilarRows } from '#recommend/similar-rows';
 
@@ -24,19 +26,27 @@ export class HomeService {
   constructor(
     private readonly cache: PersonCache,
     private readonly taste: PersonTaste,
-    private readonly recommender: RecommendService,
+    private readonly lists: MixedLists,
     private readonly similar: SimilarRows,
     private readonly catalogue: Catalogue,
   ) {}
 
   /** JSON text, ready to be sent. */
   async answer({ userId, revision }: Revision): Promise<string> {
-    return await this.cache.answer({ userId, revision, name: 'home' }, async () =>
-      JSON.stringify(this.compute(await this.taste.of(userId))),
-    );
+    const running = this.lists.of(userId);
+    const name = `home${running?.key ?? ''}`;
+    return await this.cache.answer({ userId, revision, name }, async () => {
+      const listId = randomUUID();
+      const { home, mix } = this.compute(await this.taste.of(userId), { running, listId });
+      await this.lists.log(mix, { listId, userId, replayable: true });
+      return JSON.stringify(home);
+    });
   }
 
-  private compute(taste: Taste): Home {
+  private compute(
+    taste: Taste,
+    experiment: { readonly running: Running | null; readonly listId: string },
+  ): { readonly home: Home; readonly mix: Mixed['mix'] } {
     const used = new Set<number>();
     const rows: Row[] = [];
     const add = (row: Omit<Row, 'items'>, items: readonly Recommendation[]): void => {
@@ -44,20 +54,23 @@ export class HomeService {
       for (const { movie } of items) used.add(movie.id);
       rows.push({ ...row, items: [...items] });
     };
-    const list = (
+    const wanted = (
       strategy: Strategy,
       more: { readonly discovery?: number; readonly genres?: string[] } = {},
-    ) =>
-      this.recommender.recommend([taste], {
-        strategy,
-        limit: ROW,
-        filters: more.genres === undefined ? {} : { genres: more.genres },
-        exclude: used,
-        explain: false,
-        discovery: more.discovery,
-        fairness: 0,
-      });
-    const first = list('stacked');
+    ) => ({
+      strategy,
+      limit: ROW,
+      filters: more.genres === undefined ? {} : { genres: more.genres },
+      exclude: used,
+      explain: false,
+      discovery: more.discovery,
+      fairness: 0,
+    });
+    const list = (...of: Parameters<typeof wanted>) => this.lists.plain(taste, wanted(...of));
+    const { list: first, mix } = this.lists.recommend(taste, wanted('stacked'), {
+      listId: experiment.listId,
+      running: taste.history.length > 0 ? experiment.running : null,
+    });
     if (taste.history.length > 0) add({ id: 'for-you', kind: 'for-you', title: 'For you' }, first.items);
     for (const { movieId } of this.likedLately(taste)) {
       const movie = this.catalogue.get(movieId);
@@ -82,11 +95,8 @@ export class HomeService {
       add({ id: `genre-${genre}`, kind: 'genre', title: genre }, list('stacked', { genres: [genre] }).items);
     }
     add({ id: 'popular', kind: 'popular', title: 'Popular' }, list('popular').items);
-    return {
-      rows,
-      listId: randomUUID(),
-      ...(first.degraded.length === 0 ? {} : { degraded: [...first.degraded] }),
-    };
+    const degraded = first.degraded.length === 0 ? {} : { degraded: [...first.degraded] };
+    return { home: { rows, listId: experiment.listId, ...degraded }, mix };
   }
 
   /** The latest liked films that speak for the person's taste. */

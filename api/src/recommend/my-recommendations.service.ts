@@ -5,13 +5,16 @@ import type { MyRecommendationsQuery, Recommendations } from '@marquee/contract/
 import type { Database } from '@marquee/data/database';
 import { Cursors } from '#http/cursors';
 import { DATABASE } from '#infrastructure/tokens';
+import { MixedLists } from '#experiments/mixed-lists';
+import type { Running } from '#experiments/running-experiment';
 import { PersonCache } from '#recommend/person-cache';
 import type { Revision } from '#recommend/person-cache';
 import { PersonTaste } from '#recommend/person-taste';
-import { RecommendService } from '#recommend/recommend.service';
 
 /** A cursor carries what was shown already, so that no page repeats a film even when a rating falls in between. */
 const MOST_PAGED = 600;
+/** Whoever asks for another strategy by name takes part in no experiment with that list. */
+const DEFAULT_STRATEGY = 'stacked';
 const ID_BYTES = 4;
 
 @Injectable()
@@ -19,7 +22,7 @@ export class MyRecommendationsService {
   constructor(
     private readonly cache: PersonCache,
     private readonly taste: PersonTaste,
-    private readonly recommender: RecommendService,
+    private readonly lists: MixedLists,
     private readonly cursors: Cursors,
     @Inject(DATABASE) private readonly database: Database,
   ) {}
@@ -27,11 +30,19 @@ export class MyRecommendationsService {
   /** JSON text, ready to be sent. */
   async answer(person: Revision, query: MyRecommendationsQuery): Promise<string> {
     const { userId, revision } = person;
-    const key = { userId, revision, name: `list:${JSON.stringify(query)}` };
-    return await this.cache.answer(key, async () => JSON.stringify(await this.compute(person, query)));
+    const running = query.strategy === DEFAULT_STRATEGY ? this.lists.of(userId) : null;
+    const key = { userId, revision, name: `list${running?.key ?? ''}:${JSON.stringify(query)}` };
+    return await this.cache.answer(key, async () =>
+      JSON.stringify(await this.compute(person, query, running)),
+    );
   }
 
-  private async compute(person: Revision, query: MyRecommendationsQuery): Promise<Recommendations> {
+  private async compute(
+    person: Revision,
+    query: MyRecommendationsQuery,
+    running: Running | null,
+  ): Promise<Recommendations> {
+    const listId = randomUUID();
     const { strategy, limit, cursor, explain, exclude, discovery, ...rest } = query;
     const filters = pickFilters(rest);
     const question = { userId: person.userId, strategy, discovery, filters };
@@ -46,10 +57,17 @@ export class MyRecommendationsService {
       fairness: 0,
       exclude: [...exclude, ...shown],
     };
-    const { items, total, modelVersion, degraded } = this.recommender.recommend(
-      [await this.taste.of(person.userId)],
-      wanted,
-    );
+    const { list, mix } = this.lists.recommend(await this.taste.of(person.userId), wanted, {
+      running,
+      listId,
+    });
+    const { items, total, modelVersion, degraded } = list;
+    const replayable =
+      cursor === undefined &&
+      exclude.length === 0 &&
+      discovery === undefined &&
+      Object.keys(filters).length === 0;
+    await this.lists.log(mix, { listId, userId: person.userId, replayable });
     const ids = items.map(({ movie }) => movie.id);
     const next = [...shown, ...ids];
     const more = items.length === limit && items.length < total && next.length < MOST_PAGED;
@@ -58,12 +76,16 @@ export class MyRecommendationsService {
       total: Math.min(MOST_PAGED, total + shown.length),
       totalRelation: total + shown.length > MOST_PAGED ? 'gte' : 'eq',
       nextCursor: more ? this.cursors.seal('recommendations', question, packed(next)) : null,
-      listId: randomUUID(),
+      listId,
       strategy,
       modelVersion,
       changed:
         cursor === undefined
-          ? await this.changed(person, JSON.stringify({ ...question, limit, exclude }), ids)
+          ? await this.changed(
+              person,
+              JSON.stringify({ ...question, limit, exclude, experiment: running?.id }),
+              ids,
+            )
           : null,
       ...(degraded.length === 0 ? {} : { degraded: [...degraded] }),
     };

@@ -1,5 +1,7 @@
 import { Module } from '@nestjs/common';
 import { Cursors } from '#http/cursors';
+import { MixedLists } from '#experiments/mixed-lists';
+import { RunningExperiment } from '#experiments/running-experiment';
 import { Catalogue } from '#recommend/catalogue';
 import { HomeService } from '#recommend/home.service';
 import { MyRecommendationsController } from '#recommend/my-recommendations.controller';
@@ -19,15 +21,17 @@ import { Warmer } from '#recommend/warmer';
     Catalogue,
     Cursors,
     HomeService,
+    MixedLists,
     MyRecommendationsService,
     PersonCache,
     PersonTaste,
     RecommendService,
     Recommenders,
+    RunningExperiment,
     SimilarRows,
     StatelessService,
     Warmer,
   ],
-  exports: [Catalogue, Recommenders, RecommendService, PersonTaste],
+  exports: [Catalogue, Recommenders, RecommendService, PersonTaste, RunningExperiment],
 })
 export class RecommendModule {}

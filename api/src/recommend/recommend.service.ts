@@ -22,6 +22,8 @@ export interface Taste {
 
 export interface Wanted {
   readonly strategy: Strategy;
+  /** Another model than the live one, for an experiment. */
+  readonly model?: LiveModel;
   readonly limit: number;
   readonly filters: Filters;
   readonly exclude: Iterable<number>;
@@ -53,7 +55,7 @@ export class RecommendService {
 
   /** @param people one person, or several who watch together. */
   recommend(people: readonly Taste[], wanted: Wanted): Recommendations {
-    const live = this.recommenders.live();
+    const live = wanted.model ?? this.recommenders.live();
     const seen = new Set([
       ...wanted.exclude,
       ...people.flatMap(({ history }) => history.map((item) => item.movieId)),
