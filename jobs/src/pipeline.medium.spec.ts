@@ -180,10 +180,12 @@ describe('the jobs in a row', () => {
     await expect(run(name, { olderThanDays: 30 })).rejects.toThrow(/Set TMDB_API_KEY/);
   });
 
-  it('says which sources are not there yet', async () => {
-    await expect(run('import', { source: 'tmdb', acceptLicence: false })).rejects.toThrow(
-      /tmdb is not available yet/,
-    );
+  it.each([
+    ['tmdb', /Set TMDB_API_KEY/],
+    ['imdb', /--path which folder holds title\.basics\.tsv/],
+    ['movielens', /--dataset which MovieLens set/],
+  ] as const)('says what an import from %s needs', async (source, message) => {
+    await expect(run('import', { source, acceptLicence: false })).rejects.toThrow(message);
   });
 });
 

@@ -5,7 +5,7 @@ import { pipeline } from 'node:stream/promises';
 
 /** Attempts in a row that bring nothing; an attempt that brings bytes starts the count again. */
 const FRUITLESS_ATTEMPTS = 4;
-const PAUSE_MS = 500;
+const PAUSE_MS = 250;
 /** A connection that is silent for so long is given up and taken up again. */
 const SILENCE_MS = 30_000;
 

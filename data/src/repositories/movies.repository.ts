@@ -1,4 +1,5 @@
 import type { Filters } from '@marquee/contract/filters';
+import type { Link } from '#cleaning/link-files';
 import { foldTitles } from '#folding';
 import { MOVIE_COLUMNS, SUMMARY_COLUMNS } from '#movie-row';
 import type { MovieSummary, NewMovie, StoredMovie } from '#movie-row';
@@ -130,6 +131,13 @@ export class MoviesRepository {
       `SELECT id, tmdb_id AS "tmdbId" FROM movies
        WHERE tmdb_id IS NOT NULL AND (link_checked_at IS NULL OR link_checked_at < $1) ORDER BY id LIMIT $2`,
       [before, limit],
+    );
+  }
+
+  /** Every film's ids elsewhere, and whether TMDB knows its own; ascending by id. */
+  async links(): Promise<Link[]> {
+    return await this.store.rows<Link>(
+      `SELECT id, title, imdb_id AS "imdbId", tmdb_id AS "tmdbId", link_valid AS "linkValid" FROM movies ORDER BY id`,
     );
   }
 

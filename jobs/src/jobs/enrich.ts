@@ -1,15 +1,14 @@
 import type { JobPayload } from '@marquee/contract/jobs';
 import type { Movie } from '@marquee/contract/movie';
-import type { Enrichment } from '@marquee/data/repositories/movies.repository';
 import type { JobContext } from '#job-context';
 import { done, nothingToDo } from '#outcome';
 import type { Outcome } from '#outcome';
-import { TmdbClient } from '#tmdb/tmdb-client';
-import type { TmdbMovie } from '#tmdb/tmdb-client';
+import { enrichment } from '#tmdb/enrichment';
+import { sideBySide } from '#tmdb/side-by-side';
+import { TmdbClient, UnreadableAnswer } from '#tmdb/tmdb-client';
 
 const ALL = 1_000_000;
-const CAST = 12;
-const KEYWORDS = 30;
+const LANES = 6;
 
 /** Fills in what TMDB knows of the movies, the most popular first; each is kept at once, so that a cut run goes on. */
 export async function enrich(
@@ -20,46 +19,36 @@ export async function enrich(
   const tmdb = new TmdbClient(environment, signal);
   const movies = await database.movies.toEnrich(new Date(Date.now() - olderThanDays * 86_400_000), limit);
   if (movies.length === 0) return nothingToDo(`Every movie was enriched in the last ${olderThanDays} days.`);
-  let [enriched, unknown] = [0, 0];
-  for (const [at, movie] of movies.entries()) {
+  const counts = { enriched: 0, unknown: 0, unreadable: 0 };
+  await sideBySide(movies, LANES, async (movie) => {
+    await enrichOne(context, tmdb, { movie, counts });
+    const at = counts.enriched + counts.unknown + counts.unreadable;
+    context.progress(at / movies.length, `${at} of ${movies.length} movies`);
+  });
+  return done(counts);
+}
+
+async function enrichOne(
+  { database, log }: JobContext,
+  tmdb: TmdbClient,
+  {
+    movie,
+    counts,
+  }: { readonly movie: Movie; readonly counts: Record<'enriched' | 'unknown' | 'unreadable', number> },
+): Promise<void> {
+  try {
     const found = await tmdb.movie(movie.tmdbId!);
     if (found === undefined) {
-      unknown += 1;
+      counts.unknown += 1;
       await database.movies.saveLinkCheck(movie.id, false, new Date());
-      context.log(`TMDB does not know ${movie.tmdbId} (${movie.title})`);
+      log(`TMDB does not know ${movie.tmdbId} (${movie.title})`);
     } else {
-      enriched += 1;
+      counts.enriched += 1;
       await database.movies.saveEnrichment(movie.id, enrichment(movie, found), new Date());
     }
-    context.progress((at + 1) / movies.length, `${at + 1} of ${movies.length} movies`);
+  } catch (error) {
+    if (!(error instanceof UnreadableAnswer)) throw error;
+    counts.unreadable += 1;
+    log(error.message);
   }
-  return done({ enriched, unknown });
 }
-
-/** What changes: facts follow TMDB where it has any; words that are there already stay. */
-export function enrichment(movie: Movie, found: TmdbMovie): Enrichment {
-  const people = (job: string) =>
-    filled(found.credits?.crew.filter((one) => one.job === job).map(({ name }) => name));
-  const spoken = found.spoken_languages.map(({ iso_639_1 }) => iso_639_1);
-  return {
-    originalTitle: found.original_title || undefined,
-    runtime: found.runtime || undefined,
-    languages: filled([
-      ...new Set([...(found.original_language ? [found.original_language] : []), ...spoken]),
-    ]),
-    countries: filled(found.production_countries.map(({ iso_3166_1 }) => iso_3166_1)),
-    directors: people('Director'),
-    actors: filled(found.credits?.cast.slice(0, CAST).map(({ name }) => name)),
-    keywords:
-      movie.keywords.length > 0
-        ? undefined
-        : filled(found.keywords?.keywords.slice(0, KEYWORDS).map(({ name }) => name)),
-    overview: movie.overview ?? (found.overview || undefined),
-    tagline: movie.tagline ?? (found.tagline || undefined),
-    posterPath: found.poster_path || undefined,
-    imdbId: found.imdb_id || undefined,
-  };
-}
-
-const filled = (list: readonly string[] | undefined): string[] | undefined =>
-  list === undefined || list.length === 0 ? undefined : [...new Set(list)];

@@ -1,64 +1,83 @@
-import { createServer } from 'node:http';
-import type { IncomingMessage, Server, ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { parseEnvironment } from '@marquee/contract/environment';
 import { afterEach, describe, expect, it } from 'vitest';
 import { PermanentFailure, TransientFailure } from '#outcome';
-import { pauseMs, TmdbClient } from '#tmdb/tmdb-client';
+import { aFakeFilm, aFakeTmdb, answering, cut, FAKE_KEY, silent } from '#testing/fake-tmdb';
+import type { FakeTmdb, Fault } from '#testing/fake-tmdb';
+import { pauseMs, TmdbClient, UnreadableAnswer } from '#tmdb/tmdb-client';
 
-let server: Server | undefined;
-afterEach(() => {
-  server?.close();
-  server?.closeAllConnections();
+let fake: FakeTmdb | undefined;
+afterEach(async () => {
+  await fake?.close();
 });
 
-/** A TMDB that answers each request in turn, and keeps the addresses it was asked for. */
-async function aTmdb(
-  ...answers: ((response: ServerResponse) => void)[]
-): Promise<{ client: TmdbClient; asked: IncomingMessage[] }> {
-  const asked: IncomingMessage[] = [];
-  server = createServer((request, response) => {
-    asked.push(request);
-    answers[Math.min(asked.length, answers.length) - 1]!(response);
-  }).listen(0, '127.0.0.1');
-  await new Promise((resolve) => server!.once('listening', resolve));
-  const TMDB_URL = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const environment = parseEnvironment({ TMDB_URL, TMDB_API_KEY: 'a-key' });
-  return { client: new TmdbClient(environment, new AbortController().signal), asked };
-}
+const now = { 'retry-after': '0' };
 
-const status =
-  (code: number, headers: Record<string, string> = {}) =>
-  (response: ServerResponse) =>
-    response.writeHead(code, headers).end('{}');
-const json = (body: object) => (response: ServerResponse) =>
-  response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+/** A client of a TMDB that knows films 1 to 45, 7 in a form that nobody can read. */
+async function aTmdb(faults: readonly Fault[] = [], key = FAKE_KEY) {
+  const films = Array.from({ length: 45 }, (_, k) => aFakeFilm(k + 1, k === 6 ? { runtime: 'long' } : {}));
+  fake = await aFakeTmdb(films, faults);
+  const environment = parseEnvironment({ TMDB_URL: fake.url, TMDB_API_KEY: key });
+  const { signal } = new AbortController();
+  return { client: new TmdbClient(environment, signal, { spacingMs: 0, timeoutMs: 200 }), asked: fake.asked };
+}
 
 describe('the TMDB client', () => {
   it('reads a film with its people and keywords', async () => {
-    const film = { id: 862, overview: 'Toys live.', credits: { cast: [{ name: 'Tom Hanks' }], crew: [] } };
-    const { client, asked } = await aTmdb(json(film));
-    expect(await client.movie(862)).toMatchObject({ id: 862, credits: { cast: [{ name: 'Tom Hanks' }] } });
-    expect(asked[0]!.url).toBe('/3/movie/862?append_to_response=credits%2Ckeywords&api_key=a-key');
+    const { client } = await aTmdb();
+    expect(await client.movie(2)).toMatchObject({
+      id: 2,
+      credits: { cast: [{ name: 'An Actor' }] },
+      keywords: { keywords: [{ name: 'robot' }] },
+    });
   });
 
   it('tells an unknown id from a known one', async () => {
-    const { client } = await aTmdb(status(404), json({ id: 2 }));
-    expect([await client.exists(1), await client.exists(2)]).toEqual([false, true]);
+    const { client } = await aTmdb();
+    expect([await client.exists(99), await client.exists(2), await client.movie(99)]).toEqual([
+      false,
+      true,
+      undefined,
+    ]);
   });
 
-  it('waits when it is told to, and asks again', async () => {
-    const { client, asked } = await aTmdb(status(429, { 'retry-after': '0' }), json({ id: 2 }));
-    expect(await client.exists(2)).toBe(true);
-    expect(asked.length).toBe(2);
+  it('lists the films with the most votes page by page', async () => {
+    const { client } = await aTmdb();
+    expect(await client.mostVoted(1)).toMatchObject({ isLast: false });
+    expect(await client.mostVoted(3)).toEqual({ ids: [41, 42, 43, 44, 45], isLast: true });
+  });
+
+  it.each([
+    ['is busy', answering(429, now)],
+    ['fails', answering(502, now)],
+    ['cuts its answer', cut],
+    ['is too slow', silent],
+  ])('asks again when it %s', async (_what, fault) => {
+    const { client, asked } = await aTmdb([fault]);
+    expect(await client.movie(2)).toMatchObject({ id: 2 });
+    expect(asked).toEqual(['/3/movie/2', '/3/movie/2']);
   });
 
   it('gives up for now on a server that keeps failing, and for good on a refused key', async () => {
-    const failing = await aTmdb(status(503, { 'retry-after': '0' }));
+    const failing = await aTmdb(Array.from({ length: 4 }, () => answering(503, now)));
     await expect(failing.client.exists(1)).rejects.toThrow(TransientFailure);
-    const refusing = await aTmdb(status(401));
+    const refusing = await aTmdb([], 'another-key');
     await expect(refusing.client.exists(1)).rejects.toThrow(/check TMDB_API_KEY/);
     expect(refusing.asked.length).toBe(1);
+  });
+
+  it('says which field of an answer cannot be read', async () => {
+    const { client } = await aTmdb();
+    await expect(client.movie(7)).rejects.toThrow(UnreadableAnswer);
+    await expect(client.movie(7)).rejects.toThrow(/movie\/7 cannot be read: runtime/);
+  });
+
+  it('spaces requests that run side by side', async () => {
+    fake = await aFakeTmdb([aFakeFilm(1)]);
+    const environment = parseEnvironment({ TMDB_URL: fake.url, TMDB_API_KEY: FAKE_KEY });
+    const client = new TmdbClient(environment, new AbortController().signal, { spacingMs: 40 });
+    const since = performance.now();
+    await Promise.all([1, 1, 1, 1, 1].map((id) => client.exists(id)));
+    expect(performance.now() - since).toBeGreaterThan(4 * 40 - 5);
   });
 
   it('says what to set when there is no key', () => {

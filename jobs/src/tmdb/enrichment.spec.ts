@@ -1,6 +1,6 @@
 import type { Movie } from '@marquee/contract/movie';
 import { describe, expect, it } from 'vitest';
-import { enrichment } from '#jobs/enrich';
+import { enrichment } from '#tmdb/enrichment';
 
 const aMovie = (facts: Partial<Movie> = {}): Movie => ({
   id: 1,
@@ -28,6 +28,8 @@ const aMovie = (facts: Partial<Movie> = {}): Movie => ({
 
 const found = {
   id: 862,
+  adult: false,
+  genres: [],
   original_language: 'en',
   overview: 'Toys come alive.',
   runtime: 81,
