@@ -1,3 +1,4 @@
+import type { LogLevel } from '@marquee/contract/jobs';
 import type { JobRequest } from '#run-job';
 import type { FailureKind, Outcome } from '#outcome';
 
@@ -9,6 +10,6 @@ export type ToChild =
 /** What that process answers. */
 export type FromChild =
   | { readonly kind: 'progress'; readonly share: number; readonly step: string }
-  | { readonly kind: 'log'; readonly line: string }
+  | { readonly kind: 'log'; readonly line: string; readonly level: LogLevel }
   | { readonly kind: 'outcome'; readonly outcome: Outcome }
   | { readonly kind: 'failure'; readonly failure: FailureKind; readonly message: string };

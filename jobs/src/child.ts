@@ -35,7 +35,7 @@ async function run({ job, requestedBy }: Extract<ToChild, { kind: 'run' }>): Pro
       requestedBy,
       signal: cancellation.signal,
       progress: (share, step) => say({ kind: 'progress', share, step }),
-      log: (line) => say({ kind: 'log', line }),
+      log: (line, level = 'info') => say({ kind: 'log', line, level }),
     });
     await last({ kind: 'outcome', outcome });
   } catch (error) {

@@ -45,7 +45,10 @@ async function run({ name, payload }: Extract<CommandLine, { kind: 'run' }>): Pr
       {
         requestedBy: BY,
         signal: stop.signal,
-        log: view.log,
+        log: (text, level) => {
+          view.log(text);
+          recorder.log(text, level);
+        },
         progress: (share, step) => {
           recorder.progress(share, step);
           view.progress(share, step);

@@ -1,10 +1,13 @@
 import type { Environment } from '@marquee/contract/environment';
-import type { JobName, JobPayload, LiveMessage } from '@marquee/contract/jobs';
+import type { JobName, JobPayload, LiveMessage, LogLevel } from '@marquee/contract/jobs';
 import type { Database } from '@marquee/data/database';
 import type { Elastic } from '@marquee/elastic/elastic';
 import type { Embedder } from '@marquee/recommender/embedder';
 import type { Redis } from 'ioredis';
 import type { Outcome } from '#outcome';
+
+/** One line of a run's log; `info` unless told. */
+export type Log = (line: string, level?: LogLevel) => void;
 
 /** What a job gets from outside; everything else it needs is in its payload. */
 export interface JobContext {
@@ -16,7 +19,7 @@ export interface JobContext {
   readonly requestedBy: string | null;
   /** Share done, 0 to 1, and what is being done. */
   readonly progress: (share: number, step: string) => void;
-  readonly log: (line: string) => void;
+  readonly log: Log;
   /** Aborted when the run is to end; a job ends within two seconds of it. */
   readonly signal: AbortSignal;
   /** Tells every API process that something new is live. Never fails: those that miss it look by themselves. */

@@ -37,7 +37,7 @@ export async function runInProcess(job: JobRequest, watch: RunWatch): Promise<Ou
       let answer: (() => void) | undefined;
       child.on('message', (message: FromChild) => {
         if (message.kind === 'progress') watch.progress(message.share, message.step);
-        else if (message.kind === 'log') watch.log(message.line);
+        else if (message.kind === 'log') watch.log(message.line, message.level);
         else if (message.kind === 'outcome') answer = () => resolve(message.outcome);
         else answer = () => reject(new FAILURES[message.failure](message.message));
       });

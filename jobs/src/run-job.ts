@@ -3,14 +3,14 @@ import { announce } from '#connections';
 import type { Connections } from '#connections';
 import { exclusively } from '#exclusive';
 import { HANDLERS } from '#handlers';
-import type { Handler, JobContext } from '#job-context';
+import type { Handler, JobContext, Log } from '#job-context';
 import { Cancelled, messageOf } from '#outcome';
 import type { Outcome } from '#outcome';
 
 export interface RunWatch {
   readonly requestedBy: string | null;
   readonly progress: (share: number, step: string) => void;
-  readonly log: (line: string) => void;
+  readonly log: Log;
   readonly signal: AbortSignal;
 }
 
@@ -52,7 +52,10 @@ function contextOf(connections: Connections, watch: RunWatch): JobContext {
       try {
         await announce(redis, message);
       } catch (error) {
-        watch.log(`Redis was not told that ${message.kind} ${message.version} is live: ${messageOf(error)}`);
+        watch.log(
+          `Redis was not told that ${message.kind} ${message.version} is live: ${messageOf(error)}`,
+          'warn',
+        );
       }
     },
     redis,

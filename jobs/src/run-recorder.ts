@@ -1,6 +1,8 @@
+import { hostname } from 'node:os';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { JobName, JobRun } from '@marquee/contract/jobs';
+import type { JobName, JobRun, LogLevel } from '@marquee/contract/jobs';
 import type { Database } from '@marquee/data/database';
+import { LogKeeper } from '#log-keeper';
 import { messageOf } from '#outcome';
 import type { JobResult } from '#outcome';
 import { throttled } from '#throttled';
@@ -18,7 +20,7 @@ export interface RecordedRun {
   readonly attempt: number;
 }
 
-/** Keeps the row of one run in Postgres up to date; a database that is away costs the record, never the run. */
+/** Keeps the row of one run and its log in Postgres; a database that is away costs the record, never the run. */
 export class RunRecorder {
   private run: JobRun;
   private readonly database: Database;
@@ -26,11 +28,13 @@ export class RunRecorder {
   private writing: Promise<void> = Promise.resolve();
   private isQueued = false;
   private hasWarned = false;
+  private readonly logs: LogKeeper;
   private readonly progressWrites = throttled<JobRun>(() => void this.write(), WRITE_EVERY_MS);
 
   constructor(database: Database, run: RecordedRun, warn: (line: string) => void) {
     this.database = database;
     this.warn = warn;
+    this.logs = new LogKeeper(database, run.id);
     this.run = {
       id: run.id,
       name: run.name,
@@ -49,33 +53,47 @@ export class RunRecorder {
   }
 
   async started(): Promise<void> {
+    this.log(`attempt ${this.run.attempts} starts in process ${process.pid} on ${hostname()}`);
     await this.write();
+  }
+
+  log(text: string, level: LogLevel = 'info'): void {
+    this.logs.add(text, level);
   }
 
   /** Twice a second at most. */
   progress(share: number, step: string): void {
     this.run = { ...this.run, progress: Math.min(1, Math.max(0, share)), step };
+    this.logs.step(step);
     this.progressWrites.call(this.run);
   }
 
   /** A run that is tried again or handed back. */
   async postponed(state: 'waiting' | 'delayed', error: string | null): Promise<void> {
+    const again = state === 'waiting' ? 'handed back for another worker' : 'tried again later';
+    this.log(error === null ? again : `${again}: ${error}`, 'warn');
     await this.finish({ state, error });
   }
 
   async completed(result: JobResult): Promise<void> {
     const endedAt = new Date().toISOString();
+    this.log('completed');
     await this.finish({ state: 'completed', progress: 1, result: { ...result }, endedAt });
   }
 
   async ended(state: 'failed' | 'cancelled', error: string): Promise<void> {
+    this.log(error, state === 'failed' ? 'error' : 'warn');
     await this.finish({ state, error, endedAt: new Date().toISOString() });
   }
 
   private async finish(change: Partial<JobRun>): Promise<void> {
     this.progressWrites.stop();
+    this.logs.stop();
+    await this.logs.flush();
     this.run = { ...this.run, ...change };
     await this.write();
+    // Again, for lines that came before the run had its row.
+    await this.logs.flush();
   }
 
   /** One write at a time; one that waits will write what is known by then. */

@@ -75,6 +75,7 @@ describe('the workers', () => {
     await aWorker(async ({ progress, log }) => {
       progress(0.5, 'half of it');
       log('a line');
+      log('a doubtful line', 'warn');
       return done({ made: 3 });
     });
     const id = await add('embed');
@@ -88,8 +89,14 @@ describe('the workers', () => {
       error: null,
     });
     expect(run.endedAt! >= run.startedAt!).toBe(true);
-    const { logs } = await new Queue(queueName('embed'), { connection: redis, prefix }).getJobLogs(id);
-    expect(logs[0]).toMatch(/ a line$/);
+    const { lines } = await test.database.jobLogs.list(id);
+    expect(lines.map(({ level, text }) => `${level} ${text}`)).toEqual([
+      expect.stringMatching(/^info attempt 1 starts/),
+      'info half of it',
+      'info a line',
+      'warn a doubtful line',
+      'info completed',
+    ]);
   });
 
   it('try again what may pass, and only that', async () => {

@@ -136,6 +136,8 @@ export class JobWorkers {
       if ((await this.redis.exists(cancelKey(id, this.prefix))) === 1)
         stop.abort(new Cancelled('The run was cancelled.'));
       if (this.endingReason) stop.abort(this.endingReason);
+      if (job.stalledCounter > 0)
+        recorder.log('The worker that had this run is gone; it is taken up again.', 'warn');
       await recorder.started();
       const outcome = await this.run({ name, payload: payload.data, job, stop, recorder });
       const result = resultOf(outcome);
@@ -167,9 +169,9 @@ export class JobWorkers {
       {
         requestedBy: job.data.requestedBy,
         signal: stop.signal,
-        log: (line) => {
-          this.options.log.info({ job: name, id: job.id }, line);
-          job.log(`${new Date().toISOString()} ${line}`).catch(() => undefined);
+        log: (line, level = 'info') => {
+          this.options.log[level === 'info' ? 'info' : 'warn']({ job: name, id: job.id }, line);
+          recorder.log(line, level);
         },
         progress: (share, step) => {
           recorder.progress(share, step);

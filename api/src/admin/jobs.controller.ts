@@ -6,7 +6,7 @@ import {
   schedulesSchema,
   startJobSchema,
 } from '@marquee/contract/admin';
-import { DEFAULT_SCHEDULES, JOB_NAMES, jobRunSchema } from '@marquee/contract/jobs';
+import { DEFAULT_SCHEDULES, JOB_NAMES, jobRunSchema, logLineSchema } from '@marquee/contract/jobs';
 import type { JobName, JobRun } from '@marquee/contract/jobs';
 import type { Database } from '@marquee/data/database';
 import { ProblemError } from '@marquee/contract/problem';
@@ -37,7 +37,7 @@ class LogsQueryDto extends createZodDto(
   z.strictObject({ from: z.coerce.number().int().min(0).default(0) }),
 ) {}
 class LogsDto extends createZodDto(
-  z.object({ lines: z.array(z.string()), total: z.int() }).meta({ id: 'JobLogs' }),
+  z.object({ lines: z.array(logLineSchema), total: z.int() }).meta({ id: 'JobLogs' }),
 ) {}
 
 @Controller('v1/admin')

@@ -10,7 +10,7 @@ import {
   JOB_QUEUES,
   queueName,
 } from '@marquee/contract/jobs';
-import type { JobName, JobRun, QueuedJob } from '@marquee/contract/jobs';
+import type { JobName, JobRun, LogLine, QueuedJob } from '@marquee/contract/jobs';
 import { ProblemError } from '@marquee/contract/problem';
 import type { Database } from '@marquee/data/database';
 import { Queue } from 'bullmq';
@@ -126,11 +126,10 @@ export class JobQueues implements OnApplicationShutdown {
     return await this.add(run.name, run.payload, requestedBy);
   }
 
-  /** Log lines of a run from the given one on; empty once Redis has forgotten it. */
-  async logs(id: string, from = 0): Promise<{ readonly lines: readonly string[]; readonly total: number }> {
-    const run = await this.get(id);
-    const { logs, count } = await this.asking(() => this.queue(run.name).getJobLogs(id, from, -1));
-    return { lines: logs, total: count };
+  /** What a run said, from the given line on; kept as long as the run. @throws ProblemError `not-found`. */
+  async logs(id: string, from = 0): Promise<{ readonly lines: readonly LogLine[]; readonly total: number }> {
+    await this.get(id);
+    return await this.database.jobLogs.list(id, from);
   }
 
   /** When each kind runs next by its schedule, as Redis has it. @throws ProblemError `queue-unavailable`. */

@@ -5,8 +5,11 @@ import type { Outcome } from '#outcome';
 
 const KEPT_MODELS = 5;
 const KEPT_RUNS_DAYS = 90;
+/** Lists of experiments that have ended; their results are settled long before. */
+const KEPT_LISTS_DAYS = 180;
+const DAY_MS = 86_400_000;
 
-/** Removes what nobody needs any more: model files beyond the last five, expired sessions, old job records. */
+/** Removes what nobody needs any more: model files beyond the last five, expired sessions, old job records and lists. */
 export async function purge(context: JobContext, _payload: JobPayload<'purge'>): Promise<Outcome> {
   const { database, progress } = context;
   progress(0.1, 'model files');
@@ -14,8 +17,10 @@ export async function purge(context: JobContext, _payload: JobPayload<'purge'>):
   progress(0.5, 'sessions');
   const sessions = await database.sessions.purge();
   progress(0.75, 'job records');
-  const jobRuns = await database.jobRuns.purge(new Date(Date.now() - KEPT_RUNS_DAYS * 86_400_000));
-  return done({ modelFiles: models, sessions, jobRuns });
+  const jobRuns = await database.jobRuns.purge(new Date(Date.now() - KEPT_RUNS_DAYS * DAY_MS));
+  progress(0.9, 'lists of experiments');
+  const lists = await database.interleavings.purge(new Date(Date.now() - KEPT_LISTS_DAYS * DAY_MS));
+  return done({ modelFiles: models, sessions, jobRuns, lists });
 }
 
 /** The rows of old runs stay for the charts; only their files go. @returns the versions whose files went. */
