@@ -9,6 +9,7 @@ import { findMovieLens } from '#readers/movielens-form';
 import { addLinks } from '#readers/movielens-links';
 import { readMovieLensMovies } from '#readers/movielens-movies';
 import { readMovieLensRatings } from '#readers/movielens-ratings';
+import { addTags } from '#readers/movielens-tags';
 
 export interface MovieLensImport extends ImportOptions {
   /** Folder of the set: ml-latest-small, ml-25m, ml-32m, ml-1m, ml-100k. */
@@ -28,6 +29,7 @@ export async function importMovieLens(database: Database, options: MovieLensImpo
   const { movies, read } = await readMovieLensMovies(form, tally);
   if (form.links !== undefined) await addLinks(form.links, movies, tally);
   if (options.metadata !== undefined) await addMetadata(options.metadata, movies, tally);
+  await addTags(form, movies, tally);
   const kept = [...movies.values()].sort((a, b) => a.id - b.id);
   remark(kept, tally);
   return await importCatalogue(

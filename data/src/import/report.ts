@@ -10,6 +10,7 @@ export const REASONS = {
   'bad-time': 'The time is not a number of seconds',
   'duplicate-rating': 'The person rated the film more than once; the last rating counts',
   'unknown-link': 'The link belongs to no film',
+  'unknown-tag': 'The tag belongs to no film',
   'unknown-metadata': 'The description belongs to no film',
   'malformed-metadata': 'The line of the metadata file is no description of a film',
   'unknown-genre': 'The genre is none of the known ones and was left out',

@@ -10,14 +10,15 @@ export interface MovieLensForm {
   readonly movies: string;
   readonly ratings: string;
   readonly links: string | undefined;
+  readonly tags: string | undefined;
   readonly separator: ',' | '::' | '\t';
   readonly encoding: 'utf-8' | 'latin1';
 }
 
 const FORMS = [
-  { name: 'csv', source: 'movielens', movies: 'movies.csv', ratings: 'ratings.csv', links: 'links.csv', separator: ',', encoding: 'utf-8' },
-  { name: 'colons', source: 'movielens', movies: 'movies.dat', ratings: 'ratings.dat', links: undefined, separator: '::', encoding: 'latin1' },
-  { name: 'tabs', source: 'movielens-100k', movies: 'u.item', ratings: 'u.data', links: undefined, separator: '\t', encoding: 'latin1' },
+  { name: 'csv', source: 'movielens', movies: 'movies.csv', ratings: 'ratings.csv', links: 'links.csv', tags: 'tags.csv', separator: ',', encoding: 'utf-8' },
+  { name: 'colons', source: 'movielens', movies: 'movies.dat', ratings: 'ratings.dat', links: undefined, tags: 'tags.dat', separator: '::', encoding: 'latin1' },
+  { name: 'tabs', source: 'movielens-100k', movies: 'u.item', ratings: 'u.data', links: undefined, tags: undefined, separator: '\t', encoding: 'latin1' },
 ] as const satisfies readonly MovieLensForm[]; // prettier-ignore
 
 /**
@@ -54,8 +55,15 @@ export async function findMovieLens(path: string): Promise<MovieLensForm> {
 function formOf(folder: string, names: readonly string[]): MovieLensForm | undefined {
   const form = FORMS.find(({ movies, ratings }) => names.includes(movies) && names.includes(ratings));
   if (form === undefined) return undefined;
-  const links = form.links !== undefined && names.includes(form.links) ? join(folder, form.links) : undefined;
-  return { ...form, movies: join(folder, form.movies), ratings: join(folder, form.ratings), links };
+  const optional = (file: string | undefined) =>
+    file !== undefined && names.includes(file) ? join(folder, file) : undefined;
+  return {
+    ...form,
+    movies: join(folder, form.movies),
+    ratings: join(folder, form.ratings),
+    links: optional(form.links),
+    tags: optional(form.tags),
+  };
 }
 
 /** @throws BrokenFileError for a file that is empty or cannot be read. @returns its size in bytes. */
