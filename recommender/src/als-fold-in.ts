@@ -49,8 +49,13 @@ export class AlsFoldIn {
     return this.arrays.diagonal;
   }
 
-  /** The person's f numbers (a view that the next call overwrites). Entries must be of different movies. */
-  solve(entries: readonly Entry[]): Float32Array {
+  /** The f numbers of the person last solved (a view that the next call of `solve` overwrites). */
+  get person(): Float32Array {
+    return this.arrays.person;
+  }
+
+  /** Solves a person, and keeps A factored for `contributions`. Entries must be of different movies. */
+  solve(entries: readonly Entry[]): void {
     const { arrays, f } = this;
     const own = regularizationOf(this.regularization, entries.length);
     arrays.matrix.fill(0);
@@ -64,7 +69,6 @@ export class AlsFoldIn {
       ...[factors.byteOffset, f, index.byteOffset, level.byteOffset, entries.length],
       ...[weight, target, matrix, gather, person].map((array) => array.byteOffset),
     );
-    return person;
   }
 
   /** q_i·x for every movie, of the person last solved (a view that the next call overwrites). */
@@ -84,7 +88,7 @@ export class AlsFoldIn {
 
   /**
    * What each entry adds to the score of a movie: t_k y_kᵀ A⁻¹ q_i with A = YᵀCY + λI (Hu, Koren, Volinsky 2008, section 5),
-   * of the person last solved.
+   * of the person last solved, whose factored A is used again.
    */
   contributions(entries: readonly Entry[], movie: number): number[] {
     const { f, arrays, factors } = this;

@@ -44,7 +44,7 @@ describe('als', () => {
     const model = await fitted;
     const history = historyOf(RATINGS, 10);
     for (const { movieId, score } of model.recommend(history, { limit: 5 })) {
-      const parts = model.explain(history, movieId);
+      const [parts = []] = model.explain(history, [movieId]);
       expect(parts).toHaveLength(history.length);
       expect(parts.reduce((sum, { value }) => sum + value, 0)).toBeCloseTo(score, 4);
     }
@@ -75,7 +75,7 @@ describe('als', () => {
     const model = await fitted;
     expect(model.recommend([], { limit: 3 })).toHaveLength(3);
     expect(model.score([], [999_999, 3])).toEqual(new Float32Array(2));
-    expect(model.explain([], 999_999)).toEqual([]);
+    expect(model.explain([], [999_999])).toEqual([[]]);
   });
 
   it('is the same after it was saved and loaded', async () => {

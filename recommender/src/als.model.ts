@@ -1,4 +1,5 @@
 import { AlsFoldIn } from '#als-fold-in';
+import type { Entry } from '#als-fold-in';
 import { ALS_DEFAULTS, alsTables, regularizations } from '#als-params';
 import type { AlsParams, Regularization } from '#als-params';
 import { openAlsSession } from '#als-session';
@@ -26,12 +27,17 @@ interface AlsHeader {
   readonly tuning: unknown;
 }
 
+type Known = Entry & { readonly movieId: number };
+
 /** Implicit matrix factorisation; people are folded in from their history at request time. */
 export class AlsModel implements Model {
   readonly name = 'als';
   readonly header: AlsHeader;
   private readonly catalogue: Catalogue;
   private readonly foldIn: AlsFoldIn;
+  /** Whom `foldIn` was last solved for: a list and its reasons ask for the same person. */
+  private person:
+    { readonly history: readonly HistoryItem[]; readonly entries: readonly Known[] } | undefined;
 
   constructor(part: ModelPart) {
     const { movieIds, counts, factors, diagonal } = part.blocks as {
@@ -70,7 +76,8 @@ export class AlsModel implements Model {
 
   /** The person's factors, solved from the whole history; zeros when no film of it is known. */
   personFactors(history: readonly HistoryItem[]): Float32Array {
-    return this.foldIn.solve(this.catalogue.entries(history)).slice();
+    this.become(history);
+    return this.foldIn.person.slice();
   }
 
   recommend(history: readonly HistoryItem[], options: RecommendOptions): Scored[] {
@@ -81,14 +88,15 @@ export class AlsModel implements Model {
     return this.catalogue.pick(this.scores(history), movieIds);
   }
 
-  /** One contribution for each known film of the history; none for an unknown movie. */
-  explain(history: readonly HistoryItem[], movieId: number): Contribution[] {
-    const row = this.catalogue.row(movieId);
-    if (row === undefined) return [];
-    const entries = this.catalogue.entries(history);
-    this.foldIn.solve(entries);
-    const values = this.foldIn.contributions(entries, row);
-    return entries.map((entry, at) => ({ kind: 'rating', movieId: entry.movieId, value: values[at]! }));
+  /** For each movie one contribution for each known film of the history; none for an unknown movie. */
+  explain(history: readonly HistoryItem[], movieIds: readonly number[]): Contribution[][] {
+    const entries = this.become(history);
+    return movieIds.map((id) => {
+      const row = this.catalogue.row(id);
+      if (row === undefined) return [];
+      const values = this.foldIn.contributions(entries, row);
+      return entries.map(({ movieId }, at) => ({ kind: 'rating', movieId, value: values[at]! }));
+    });
   }
 
   /** The movies whose factors point the same way, by cosine, best first; none for an unknown movie. */
@@ -121,8 +129,18 @@ export class AlsModel implements Model {
   }
 
   private scores(history: readonly HistoryItem[]): Float32Array {
-    this.foldIn.solve(this.catalogue.entries(history));
+    this.become(history);
     return this.foldIn.scoreAll();
+  }
+
+  /** Folds a history in, unless it is the one folded in last. */
+  private become(history: readonly HistoryItem[]): readonly Known[] {
+    if (this.person?.history !== history) {
+      const entries = this.catalogue.entries(history);
+      this.foldIn.solve(entries);
+      this.person = { history, entries };
+    }
+    return this.person.entries;
   }
 }
 

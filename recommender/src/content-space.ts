@@ -12,8 +12,11 @@ export interface ContentSpace {
   /** Σ weight × (row · movie) for every movie. */
   scoreAll(profile: readonly Weighed[]): Float32Array;
   likeness(left: number, right: number): number;
-  /** The addends of one movie's score by shared term, where the space has terms. */
-  terms?(profile: readonly Weighed[], row: number): { readonly label: string; readonly value: number }[];
+  /** The addends of movies' scores by shared term, where the space has terms. */
+  terms?(
+    profile: readonly Weighed[],
+    rows: readonly number[],
+  ): { readonly label: string; readonly value: number }[][];
 }
 
 /** Sparse vectors over terms (see fitTerms). */
@@ -43,22 +46,24 @@ export class TermSpace implements ContentSpace {
   }
 
   likeness(left: number, right: number): number {
-    return this.terms([{ row: left, weight: 1 }], right).reduce((sum, { value }) => sum + value, 0);
+    const own = new Map<number, number>();
+    for (let k = this.start[left]!; k < this.start[left + 1]!; k++) own.set(this.index[k]!, this.value[k]!);
+    let sum = 0;
+    for (let k = this.start[right]!; k < this.start[right + 1]!; k++)
+      sum += (own.get(this.index[k]!) ?? 0) * this.value[k]!;
+    return sum;
   }
 
-  terms(profile: readonly Weighed[], row: number): { label: string; value: number }[] {
-    const own = new Map<number, number>();
-    for (let k = this.start[row]!; k < this.start[row + 1]!; k++) own.set(this.index[k]!, this.value[k]!);
-    const sums = new Map<number, number>();
-    for (const { row: other, weight } of profile) {
-      for (let k = this.start[other]!; k < this.start[other + 1]!; k++) {
-        const value = own.get(this.index[k]!);
-        if (value !== undefined) {
-          sums.set(this.index[k]!, (sums.get(this.index[k]!) ?? 0) + weight * value * this.value[k]!);
-        }
+  terms(profile: readonly Weighed[], rows: readonly number[]): { label: string; value: number }[][] {
+    const liked = this.sum(profile);
+    return rows.map((row) => {
+      const shared: { label: string; value: number }[] = [];
+      for (let k = this.start[row]!; k < this.start[row + 1]!; k++) {
+        const value = liked[this.index[k]!]! * this.value[k]!;
+        if (value !== 0) shared.push({ label: this.labels[this.index[k]!]!, value });
       }
-    }
-    return [...sums].map(([term, value]) => ({ label: this.labels[term]!, value }));
+      return shared;
+    });
   }
 
   private sum(profile: readonly Weighed[]): Float64Array {

@@ -41,18 +41,21 @@ export class ContentModel implements Model {
   }
 
   /** By shared term (`tfidf`) or by past rating (`bert`). */
-  explain(history: readonly HistoryItem[], movieId: number): Contribution[] {
-    const row = this.catalogue.row(movieId);
-    if (row === undefined) return [];
+  explain(history: readonly HistoryItem[], movieIds: readonly number[]): Contribution[][] {
     const profile = this.profile(history);
-    if (this.space.terms) {
-      return this.space.terms(profile, row).map(({ label, value }) => ({ kind: 'feature', label, value }));
-    }
-    return profile.map(({ row: past, weight, movieId: id }) => ({
-      kind: 'rating',
-      movieId: id,
-      value: weight * this.space.likeness(past, row),
-    }));
+    const rows = movieIds.flatMap((id) => this.catalogue.row(id) ?? []);
+    const explained =
+      this.space
+        .terms?.(profile, rows)
+        .map((terms) => terms.map(({ label, value }): Contribution => ({ kind: 'feature', label, value }))) ??
+      rows.map((row) =>
+        profile.map(({ row: past, weight, movieId }): Contribution => {
+          const value = weight * this.space.likeness(past, row);
+          return { kind: 'rating', movieId, value };
+        }),
+      );
+    let next = 0;
+    return movieIds.map((id) => (this.catalogue.row(id) === undefined ? [] : explained[next++]!));
   }
 
   /** The nearest by cosine, best first; none for a movie that the space lacks. */

@@ -60,7 +60,10 @@ describe.each(['users', 'items'] as const)('item by the %s form', (form) => {
     const made = await model(form);
     const history = historyOf(RATINGS, 10);
     const { movieId, score } = made.recommend(history, { limit: 1 })[0]!;
-    expect(made.explain(history, movieId).reduce((sum, { value }) => sum + value, 0)).toBeCloseTo(score, 4);
+    expect(made.explain(history, [movieId])[0]!.reduce((sum, { value }) => sum + value, 0)).toBeCloseTo(
+      score,
+      4,
+    );
   });
 
   it('is the same after it was saved and loaded', async () => {

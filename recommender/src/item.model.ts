@@ -59,13 +59,15 @@ export class ItemModel implements Model {
     return this.catalogue.pick(this.scorer.scoreAll(this.entries(history)), movieIds);
   }
 
-  /** One contribution for each modelled film of the history; none for an unknown movie. */
-  explain(history: readonly HistoryItem[], movieId: number): Contribution[] {
-    const row = this.catalogue.row(movieId);
-    if (row === undefined) return [];
+  /** For each movie one contribution for each modelled film of the history; none for an unknown movie. */
+  explain(history: readonly HistoryItem[], movieIds: readonly number[]): Contribution[][] {
     const entries = this.entries(history);
-    const values = this.scorer.contributions(entries, row);
-    return entries.map((entry, at) => ({ kind: 'rating', movieId: entry.movieId, value: values[at]! }));
+    return movieIds.map((id) => {
+      const row = this.catalogue.row(id);
+      if (row === undefined) return [];
+      const values = this.scorer.contributions(entries, row);
+      return entries.map(({ movieId }, at) => ({ kind: 'rating', movieId, value: values[at]! }));
+    });
   }
 
   /** What a liked film alone would recommend, best first; none for an unknown movie. */

@@ -88,7 +88,8 @@ export interface Model {
   recommend(history: readonly HistoryItem[], options: RecommendOptions): Scored[];
   /** Scores for the given movies, in their order; unknown movies get the model's lowest score. */
   score(history: readonly HistoryItem[], movieIds: readonly number[]): Float32Array;
-  explain(history: readonly HistoryItem[], movieId: number): Contribution[];
+  /** The addends of each movie's score, in the movies' order; none for an unknown movie. */
+  explain(history: readonly HistoryItem[], movieIds: readonly number[]): Contribution[][];
   /** The model's part of a model file (see model-file.ts). */
   save(): ModelPart;
 }

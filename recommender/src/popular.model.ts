@@ -34,9 +34,12 @@ export class PopularModel implements Model {
     return this.catalogue.pick(this.scores(history), movieIds);
   }
 
-  explain(history: readonly HistoryItem[], movieId: number): Contribution[] {
-    const row = this.catalogue.row(movieId);
-    return row === undefined ? [] : [{ kind: 'popularity', value: this.scores(history)[row]! }];
+  explain(history: readonly HistoryItem[], movieIds: readonly number[]): Contribution[][] {
+    const scores = this.scores(history);
+    return movieIds.map((id) => {
+      const row = this.catalogue.row(id);
+      return row === undefined ? [] : [{ kind: 'popularity', value: scores[row]! }];
+    });
   }
 
   save(): ModelPart {

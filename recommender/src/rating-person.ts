@@ -31,6 +31,7 @@ export class RatingEyes {
   private readonly logs: Float32Array;
   private entries: readonly (Entry & { readonly movieId: number })[] = [];
   private bias = 0;
+  private history: readonly HistoryItem[] | undefined;
 
   constructor(parts: RatingParts, params: RatingParams) {
     this.parts = parts;
@@ -47,8 +48,10 @@ export class RatingEyes {
     return this.rows.get(movieId);
   }
 
-  /** Becomes the person of a history; of several ratings of one film the latest counts. */
+  /** Becomes the person of a history, at no cost the same one again; of several ratings of one film the latest counts. */
   become(history: readonly HistoryItem[]): void {
+    if (history === this.history) return;
+    this.history = history;
     for (const { row } of this.entries) this.residuals[row] = NaN;
     const latest = new Map<number, HistoryItem>();
     for (const item of history)

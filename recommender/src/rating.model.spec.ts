@@ -29,7 +29,10 @@ describe('rating', () => {
     const model = await fitted;
     const history = historyOf(train, 10);
     const { movieId, score } = model.recommend(history, { limit: 1 })[0]!;
-    expect(model.explain(history, movieId).reduce((sum, { value }) => sum + value, 0)).toBeCloseTo(score, 4);
+    expect(model.explain(history, [movieId])[0]!.reduce((sum, { value }) => sum + value, 0)).toBeCloseTo(
+      score,
+      4,
+    );
   });
 
   it('is surer of a known film than of an unknown one', async () => {

@@ -83,10 +83,13 @@ export class RatingModel implements Model {
   }
 
   /** The biases, and what each past rating adds through neighbours and factors; none for an unknown movie. */
-  explain(history: readonly HistoryItem[], movieId: number): Contribution[] {
-    const row = this.eyes.row(movieId);
-    if (row === undefined) return [];
+  explain(history: readonly HistoryItem[], movieIds: readonly number[]): Contribution[][] {
     this.eyes.become(history);
+    return movieIds.map((movieId) => this.reasons(this.eyes.row(movieId)));
+  }
+
+  private reasons(row: number | undefined): Contribution[] {
+    if (row === undefined) return [];
     const [one, bias, count, byNeighbours, byFactors] = this.header.blend.weights as [
       number,
       number,
@@ -95,11 +98,10 @@ export class RatingModel implements Model {
       number,
     ];
     const { features } = this.eyes.see(row);
-    const reasons = this.eyes.reasons(row);
     return [
       { kind: 'bias', value: this.header.mean + one + bias * features[1] },
       { kind: 'popularity', value: count * features[2] },
-      ...reasons.map((reason): Contribution => {
+      ...this.eyes.reasons(row).map((reason): Contribution => {
         const value = byNeighbours * reason.neighbours + byFactors * reason.factors;
         return { kind: 'rating', movieId: reason.movieId, value };
       }),

@@ -86,10 +86,11 @@ describe.each(STRATEGIES)('%s', (strategy) => {
 
   it('explains a score in full, and nothing of an unknown movie', () => {
     const history = aTaste('Noir');
-    for (const { movieId, score, source } of recommend(history, { limit: 3 })) {
-      expect(sum(recommender.explain(source, history, movieId))).toBeCloseTo(score, 3);
-    }
-    expect(recommender.explain(strategy, history, 99_999)).toEqual([]);
+    const list = recommend(history, { limit: 3 });
+    const explained = recommender.explain(history, list);
+    list.forEach(({ score }, at) => expect(sum(explained[at]!)).toBeCloseTo(score, 3));
+    const unknown = { movieId: 99_999, source: strategy };
+    expect(recommender.explain(history, [list[0]!, unknown])).toEqual([explained[0], []]);
   });
 
   it('answers the same after being saved and loaded', () => {

@@ -143,14 +143,25 @@ export class Recommender {
     return this.vary(ranked, options).map((item) => ({ ...item, source: strategy }));
   }
 
-  /** Addends of a movie's score in a strategy; with a discovery dial that strategy's shift is not included. */
+  /**
+   * Addends of the scores of recommended movies, in their order, each in the strategy that it came from; a discovery dial's
+   * shift is not included.
+   */
   explain(
-    strategy: string,
     history: readonly HistoryItem[],
-    movieId: number,
+    items: readonly Pick<Recommended, 'movieId' | 'source'>[],
     options: Partial<RecommenderOptions> = {},
-  ): Contribution[] {
-    return this.model(strategy, options)?.explain(history, movieId) ?? [];
+  ): Contribution[][] {
+    const result = items.map((): Contribution[] => []);
+    for (const source of new Set(items.map((item) => item.source))) {
+      const places = items.flatMap((item, at) => (item.source === source ? [at] : []));
+      const parts = this.model(source, options)?.explain(
+        history,
+        places.map((at) => items[at]!.movieId),
+      );
+      places.forEach((at, place) => (result[at] = parts?.[place] ?? []));
+    }
+    return result;
   }
 
   /** Stars that the person would give, with a confidence, in the order of the movies. */

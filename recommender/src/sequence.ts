@@ -59,13 +59,17 @@ export class SequenceSignal {
     return scores;
   }
 
-  /** after (or before) of one pair of movies. */
-  pair(from: number, to: number, direction: 'after' | 'before'): number {
-    const [row, other] = [this.rows.get(from), this.rows.get(to)];
-    if (row === undefined || other === undefined) return 0;
+  /** after (or before) of one movie and each of others, 0 where they are not neighbours. */
+  pairs(from: number, to: readonly number[], direction: 'after' | 'before'): Float32Array {
     const { start, index, value } = this.neighbours(direction);
-    for (let k = start[row]!; k < start[row + 1]!; k++) if (index[k] === other) return value[k]!;
-    return 0;
+    const [row, others] = [this.rows.get(from), to.map((id) => this.rows.get(id) ?? -1)];
+    const values = new Float32Array(to.length);
+    if (row === undefined) return values;
+    for (let k = start[row]!; k < start[row + 1]!; k++) {
+      const at = others.indexOf(index[k]!);
+      if (at >= 0) values[at] = value[k]!;
+    }
+    return values;
   }
 
   save(): ModelPart {

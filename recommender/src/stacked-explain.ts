@@ -1,99 +1,128 @@
 import type { Contribution, HistoryItem } from '#model';
 import { FEATURES, featureMatrix, FLOOR, lengthFactor } from '#stacked-features';
 import type { Family } from '#stacked-features';
-import { recencyWeights, TASTE } from '#stacked-signals';
-import type { PersonSignals, StackedBases, Taste } from '#stacked-signals';
+import { recencyWeights } from '#stacked-signals';
+import type { PersonSignals, StackedBases } from '#stacked-signals';
 import type { StackedHeader } from '#stacked.model';
 
 interface Question {
   readonly signals: PersonSignals;
-  readonly row: number;
+  /** Rows of the movie table. */
+  readonly rows: readonly number[];
   readonly bases: StackedBases;
   readonly header: StackedHeader;
 }
 
 /**
- * Takes a score apart. Each family of features adds Σ coefficient × value; what comes from past ratings is shared
+ * Takes scores apart. Each family of features adds Σ coefficient × value; what comes from past ratings is shared
  * among them as the family's own model shares its score, genres and terms among the shared ones. The value of a log
  * feature at "no signal" belongs to the bias.
  */
-export function explainStacked(question: Question): Contribution[] {
-  const { signals, row, bases, header } = question;
-  const values = featureMatrix(signals, [row], { ...bases, range: header.range });
+export function explainStacked(question: Question): Contribution[][] {
+  const { signals, rows, bases, header } = question;
+  const values = featureMatrix(signals, rows, { ...bases, range: header.range });
   const factor = lengthFactor(signals, header.range);
-  const sums = new Map<Family, number>();
-  let bias = header.bias;
-  FEATURES.forEach(({ name, family, form, crossed }, column) => {
-    const coefficient = header.coefficients[name] ?? 0;
-    const silent = form === 'log' ? coefficient * Math.log(FLOOR) * (crossed ? factor : 1) : 0;
-    bias += silent;
-    sums.set(family, (sums.get(family) ?? 0) + coefficient * values[column]! - silent);
+  const families = [...new Set(FEATURES.map(({ family }) => family))];
+  const parts = new Map(families.map((family) => [family, partsOf(family, question)]));
+  return rows.map((_, at) => {
+    const sums = new Map<Family, number>();
+    let bias = header.bias;
+    FEATURES.forEach(({ name, family, form, crossed }, column) => {
+      const coefficient = header.coefficients[name] ?? 0;
+      const silent = form === 'log' ? coefficient * Math.log(FLOOR) * (crossed ? factor : 1) : 0;
+      bias += silent;
+      const value = values[at * FEATURES.length + column]!;
+      sums.set(family, (sums.get(family) ?? 0) + coefficient * value - silent);
+    });
+    return shared(sums, (family) => parts.get(family)![at]!, bias);
   });
-  const result = new Map<string, Contribution>();
-  const add = (
-    kind: Contribution['kind'],
-    value: number,
-    of: { movieId?: number; label?: string } = {},
-  ): void => {
-    const key = `${kind}:${of.movieId ?? of.label ?? ''}`;
-    result.set(key, { kind, ...of, value: (result.get(key)?.value ?? 0) + value });
+}
+
+/** Shares each family's sum among its parts. */
+function shared(
+  sums: ReadonlyMap<Family, number>,
+  partsOfFamily: (family: Family) => readonly Contribution[],
+  bias: number,
+): Contribution[] {
+  const result = new Map<string, { -readonly [key in keyof Contribution]: Contribution[key] }>();
+  const add = ({ kind, movieId, label }: Omit<Contribution, 'value'>, value: number): void => {
+    const key = `${kind}:${movieId ?? label ?? ''}`;
+    const known = result.get(key);
+    if (known) known.value += value;
+    else result.set(key, { kind, movieId, label, value });
   };
   for (const [family, sum] of sums) {
-    const parts = partsOf(family, question);
-    const total = parts.reduce((all, { value }) => all + value, 0);
-    if (family === 'popularity') add('popularity', sum);
+    if (family === 'popularity') {
+      add({ kind: 'popularity' }, sum);
+      continue;
+    }
+    const parts = partsOfFamily(family);
+    let [total, size] = [0, 0];
+    for (const { value } of parts) {
+      total += value;
+      size += Math.abs(value);
+    }
     // Where a model's addends cancel out, shares of them would be arbitrarily large.
-    else if (
-      Math.abs(total) < 0.05 * parts.reduce((all, { value }) => all + Math.abs(value), 0) ||
-      total === 0
-    )
-      bias += sum;
-    else
-      for (const { kind, movieId, label, value } of parts)
-        add(kind, (sum * value) / total, { movieId, label });
+    if (Math.abs(total) < 0.05 * size || total === 0) bias += sum;
+    else for (const part of parts) add(part, (sum * part.value) / total);
   }
-  add('bias', bias);
+  add({ kind: 'bias' }, bias);
   return [...result.values()].filter(({ value, kind }) => value !== 0 || kind === 'bias');
 }
 
-function partsOf(family: Family, { signals, row, bases }: Question): Contribution[] {
+/** What a family's own model says of each row, part by part. */
+function partsOf(family: Family, { signals, rows, bases }: Question): Contribution[][] {
   const { history } = signals;
-  const movieId = bases.movies.movieIds[row]!;
-  if ((TASTE as readonly string[]).includes(family))
-    return tasteParts(family as Taste, history, movieId, bases);
+  const movieIds = rows.map((row) => bases.movies.movieIds[row]!);
+  const none = (): Contribution[][] => rows.map(() => []);
   switch (family) {
-    case 'genre':
-      return Array.from(bases.movies.genres(row), (genre) => ({
-        kind: 'feature',
-        label: `genre:${bases.movies.genreNames[genre]!}`,
-        value: signals.genres[genre]!,
-      }));
-    case 'era': {
-      const year = bases.movies.years[row]!;
-      return year === 0 ? [] : [{ kind: 'feature', label: `era:${Math.floor(year / 10) * 10}s`, value: 1 }];
-    }
-    case 'stars':
-      return bases.rating?.explain(history, movieId) ?? [];
+    case 'als':
+    case 'item':
     case 'tfidf':
-      return bases.tfidf?.explain(history, movieId) ?? [];
     case 'bert':
-      return bases.bert?.explain(history, movieId) ?? [];
-    default:
-      return [];
+      return bases[family]?.explain(history, movieIds) ?? none();
+    case 'stars':
+      return bases.rating?.explain(history, movieIds) ?? none();
+    case 'around':
+    case 'recent':
+    case 'next':
+      return sequenceParts(family, { history, movieIds, bases });
+    case 'genre':
+      return rows.map((row) =>
+        Array.from(bases.movies.genres(row), (genre) => ({
+          kind: 'feature',
+          label: `genre:${bases.movies.genreNames[genre]!}`,
+          value: signals.genres[genre]!,
+        })),
+      );
+    case 'era':
+      return rows.map((row) => {
+        const year = bases.movies.years[row]!;
+        return year === 0 ? [] : [{ kind: 'feature', label: `era:${Math.floor(year / 10) * 10}s`, value: 1 }];
+      });
+    case 'popularity':
+      return none();
   }
 }
 
-function tasteParts(
-  name: Taste,
-  history: readonly HistoryItem[],
-  movieId: number,
-  bases: StackedBases,
-): Contribution[] {
-  if (name === 'als' || name === 'item') return bases[name].explain(history, movieId);
+function sequenceParts(
+  name: 'around' | 'recent' | 'next',
+  of: {
+    readonly history: readonly HistoryItem[];
+    readonly movieIds: readonly number[];
+    readonly bases: StackedBases;
+  },
+): Contribution[][] {
+  const { history, movieIds, bases } = of;
   const weights = name === 'around' ? undefined : recencyWeights(history);
-  return history.map((past, at) => {
-    const after = bases.sequence.pair(past.movieId, movieId, 'after');
-    const before = name === 'next' ? 0 : bases.sequence.pair(past.movieId, movieId, 'before');
-    return { kind: 'rating', movieId: past.movieId, value: (weights?.[at] ?? 1) * (after + before) };
+  const result = movieIds.map((): Contribution[] => []);
+  history.forEach(({ movieId }, past) => {
+    const strengths = bases.sequence.pairs(movieId, movieIds, 'after');
+    if (name !== 'next')
+      bases.sequence.pairs(movieId, movieIds, 'before').forEach((value, at) => (strengths[at]! += value));
+    strengths.forEach((value, at) => {
+      if (value !== 0) result[at]!.push({ kind: 'rating', movieId, value: (weights?.[past] ?? 1) * value });
+    });
   });
+  return result;
 }

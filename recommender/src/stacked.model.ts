@@ -69,11 +69,12 @@ export class StackedModel implements Model {
     return signals;
   }
 
-  explain(history: readonly HistoryItem[], movieId: number): Contribution[] {
+  explain(history: readonly HistoryItem[], movieIds: readonly number[]): Contribution[][] {
     const { bases } = this.reader;
-    const row = bases.movies.row(movieId);
-    if (row === undefined) return [];
-    return explainStacked({ signals: this.signals(history), row, bases, header: this.header });
+    const rows = movieIds.flatMap((id) => bases.movies.row(id) ?? []);
+    const explained = explainStacked({ signals: this.signals(history), rows, bases, header: this.header });
+    let next = 0;
+    return movieIds.map((id) => (bases.movies.row(id) === undefined ? [] : explained[next++]!));
   }
 
   save(): ModelPart {

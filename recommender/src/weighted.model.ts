@@ -20,6 +20,7 @@ export class WeightedModelSum implements Model {
   private readonly rows: readonly Int32Array[];
   /** Frozen, so that their rows are looked up once. */
   private readonly ids: readonly (readonly number[])[];
+  private readonly known: readonly ReadonlySet<number>[];
 
   constructor(name: string, models: readonly WeightedModel[]) {
     const total = models.reduce((sum, { weight }) => sum + weight, 0) || 1;
@@ -34,6 +35,7 @@ export class WeightedModelSum implements Model {
       mean: 3.5,
     });
     this.ids = models.map(({ model }) => Object.freeze(Array.from(model.movieIds)));
+    this.known = this.ids.map((ids) => new Set(ids));
     this.rows = models.map(({ model }) => Int32Array.from(model.movieIds, (id) => this.catalogue.row(id)!));
   }
 
@@ -48,18 +50,22 @@ export class WeightedModelSum implements Model {
     return this.catalogue.pick(this.scores(history), movieIds);
   }
 
-  explain(history: readonly HistoryItem[], movieId: number): Contribution[] {
-    if (this.catalogue.row(movieId) === undefined) return [];
-    let bias = 0;
-    const parts = this.models.flatMap(({ model, weight }, at) => {
-      if (!model.movieIds.includes(movieId)) return [];
+  explain(history: readonly HistoryItem[], movieIds: readonly number[]): Contribution[][] {
+    const bias = new Float64Array(movieIds.length);
+    const parts = movieIds.map((): Contribution[] => []);
+    this.models.forEach(({ model, weight }, at) => {
       const { low, span } = this.normal(model.score(history, this.ids[at]!), model, history);
-      bias -= (weight * low) / span;
-      return model
-        .explain(history, movieId)
-        .map((part) => ({ ...part, value: (weight * part.value) / span }));
+      model.explain(history, movieIds).forEach((own, place) => {
+        if (!this.known[at]!.has(movieIds[place]!)) return;
+        bias[place]! -= (weight * low) / span;
+        for (const part of own) parts[place]!.push({ ...part, value: (weight * part.value) / span });
+      });
     });
-    return [...parts, { kind: 'bias', value: bias }];
+    return parts.map((own, place) =>
+      this.catalogue.row(movieIds[place]!) === undefined
+        ? []
+        : [...own, { kind: 'bias', value: bias[place]! }],
+    );
   }
 
   /** Rebuilt from its models' parts; keeps the weights. */

@@ -96,14 +96,14 @@ export class RecommendService {
     const [person] = people;
     const ids = items.map(({ movieId }) => movieId);
     const stars = live === null || history.length === 0 ? [] : live.recommender.predict(history, ids);
+    const explained =
+      wanted.explain && live !== null && people.length === 1
+        ? live.recommender.explain(history, items, modelOptions(person, wanted))
+        : undefined;
     return items.flatMap(({ movieId, score, source }, at) => {
       const movie = this.catalogue.get(movieId);
       if (movie === undefined) return [];
       const { popularity: _popularity, ...summary } = movie;
-      const contributions =
-        wanted.explain && live !== null && people.length === 1
-          ? live.recommender.explain(source, history, movieId, modelOptions(person, wanted))
-          : undefined;
       return [
         {
           movie: summary,
@@ -111,7 +111,7 @@ export class RecommendService {
           predictedRating: stars[at] === undefined ? null : Math.round(stars[at].stars * 10) / 10,
           confidence: stars[at] === undefined ? null : Math.round(stars[at].confidence * 100) / 100,
           source: source as Strategy,
-          ...(contributions === undefined ? {} : { why: reasons(contributions, history, this.catalogue) }),
+          ...(explained === undefined ? {} : { why: reasons(explained[at]!, history, this.catalogue) }),
         },
       ];
     });
