@@ -8,6 +8,7 @@ import { ProblemFilter } from '#http/problem.filter';
 import { AdminModule } from '#admin/admin.module';
 import { HealthModule } from '#health/health.module';
 import { InfrastructureModule } from '#infrastructure/infrastructure.module';
+import { ImagesModule } from '#images/images.module';
 import { MeModule } from '#me/me.module';
 import { MoviesModule } from '#movies/movies.module';
 import { RecommendModule } from '#recommend/recommend.module';
@@ -23,6 +24,7 @@ export class AppModule {
         SearchModule,
         MoviesModule,
         RecommendModule,
+        ImagesModule,
         MeModule,
         AdminModule,
         HealthModule,

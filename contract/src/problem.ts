@@ -29,6 +29,7 @@ export const PROBLEMS = {
   'database-unavailable': { status: 503, title: 'The database is not available at the moment' },
   'queue-unavailable': { status: 503, title: 'The job queue is not available at the moment' },
   'model-unavailable': { status: 503, title: 'No trained model is available yet' },
+  'image-unavailable': { status: 503, title: 'The image is not available at the moment' },
   'not-ready': { status: 503, title: 'The service is still starting' },
 } as const satisfies Readonly<Record<string, { status: number; title: string }>>;
 

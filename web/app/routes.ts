@@ -7,6 +7,7 @@ export default [
   route('suggest', 'routes/suggest.ts'),
   route('movies/:movieId', 'routes/movie.tsx'),
   route('movies/:movieId/poster.svg', 'routes/poster.ts'),
+  route('movies/:movieId/poster/:size', 'routes/poster-image.ts'),
   route('actions/taste', 'routes/taste.ts'),
   route('people/:name', 'routes/person.tsx'),
   route('actions/rate', 'routes/rate.ts'),

@@ -28,6 +28,15 @@ export class MoviesRepository {
     return await this.store.row<StoredMovie>(`SELECT ${MOVIE_COLUMNS} FROM movies m WHERE m.id = $1`, [id]);
   }
 
+  /** What is stored of a film's poster; undefined: there is no such film. */
+  async posterPath(id: number): Promise<string | null | undefined> {
+    const row = await this.store.row<{ path: string | null }>(
+      'SELECT poster_path AS path FROM movies WHERE id = $1',
+      [id],
+    );
+    return row?.path;
+  }
+
   /** In the order of `ids`; unknown ones are left out. */
   async byIds(ids: readonly number[]): Promise<StoredMovie[]> {
     return await this.ordered<StoredMovie>(MOVIE_COLUMNS, ids);

@@ -3,11 +3,14 @@ import { memo } from 'react';
 import { posterMarkup } from '#poster/poster.ts';
 import type { PosterFacts } from '#poster/poster.ts';
 
-export type PosterMovie = PosterFacts & Partial<Pick<MovieSummary, 'posterPath'>>;
+export type PosterMovie = PosterFacts & Partial<Pick<MovieSummary, 'id' | 'posterPath'>>;
 
-/** A film's poster: drawn, with its image over the drawing where it has one. The title stands beside it. */
+/**
+ * A film's poster: drawn, with its image over the drawing where it has one; an image that does not come leaves the
+ * drawing. The title stands beside it.
+ */
 export const Poster = memo(function Poster({ movie }: { readonly movie: PosterMovie }) {
-  const image = imageOf(movie.posterPath ?? null);
+  const image = imageOf(movie);
   return (
     <div className="poster" aria-hidden="true">
       <svg
@@ -16,16 +19,25 @@ export const Poster = memo(function Poster({ movie }: { readonly movie: PosterMo
         suppressHydrationWarning
         dangerouslySetInnerHTML={{ __html: posterMarkup(movie) }}
       />
-      {image && <img src={image} alt="" width="342" height="513" loading="lazy" decoding="async" />}
+      {image && (
+        <img
+          src={image('w342')}
+          srcSet={`${image('w185')} 185w, ${image('w342')} 342w, ${image('w500')} 500w`}
+          sizes="(width < 48rem) 40vw, 12rem"
+          alt=""
+          width="342"
+          height="513"
+          loading="lazy"
+          decoding="async"
+        />
+      )}
     </div>
   );
 });
 
-const TMDB = 'https://image.tmdb.org/t/p/w342';
-
-/** TMDB gives paths ("/a1b2.jpg"); other hosts are not shown, as our pages load from there alone. */
-function imageOf(path: string | null): string | null {
-  if (path === null) return null;
-  if (/^\/[\w-]+\.(jpg|jpeg|png|webp)$/.test(path)) return TMDB + path;
-  return path.startsWith('https://image.tmdb.org/') ? path : null;
+/** Our own address of a film's image in a size; it changes when the film gets another poster. */
+function imageOf({ id, posterPath }: PosterMovie): ((size: string) => string) | null {
+  if (id === undefined || !posterPath) return null;
+  const version = posterPath.replace(/^.*\//, '').replace(/\.\w+$/, '');
+  return (size) => `/movies/${id}/poster/${size}?v=${encodeURIComponent(version)}`;
 }

@@ -4,7 +4,7 @@ export function securityHeaders(nonce: string, secure: boolean): Readonly<Record
     "default-src 'none'",
     `script-src 'self' 'nonce-${nonce}'`,
     `style-src 'self' 'nonce-${nonce}'`,
-    "img-src 'self' data: https://image.tmdb.org",
+    "img-src 'self' data:",
     "font-src 'self'",
     "connect-src 'self'",
     "manifest-src 'self'",

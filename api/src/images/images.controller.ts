@@ -1,0 +1,33 @@
+import { Controller, Get, Param, Req, Res } from '@nestjs/common';
+import { posterSize } from '@marquee/contract/images';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { createZodDto } from 'nestjs-zod';
+import { z } from 'zod';
+import { MovieIdPipe } from '#http/movie-id.pipe';
+import { Public } from '#http/principal';
+import { Documented } from '#http/response';
+import { ImagesService } from '#images/images.service';
+
+class SizeDto extends createZodDto(z.object({ movieId: z.string(), size: posterSize })) {}
+
+const KEPT_SECONDS = 7 * 86_400;
+
+@Public()
+@Controller('v1/images')
+export class ImagesController {
+  constructor(private readonly images: ImagesService) {}
+
+  @Get('posters/:movieId/:size')
+  @Documented({ summary: 'A film’s poster as an image, where it has one', problems: [404] })
+  async poster(
+    @Param('movieId', MovieIdPipe) movieId: number,
+    @Param() { size }: SizeDto,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const { bytes, type, etag } = await this.images.poster(movieId, size);
+    void reply.header('cache-control', `public, max-age=${String(KEPT_SECONDS)}`).header('etag', etag);
+    const isSame = request.headers['if-none-match'] === etag;
+    await (isSame ? reply.code(304).send() : reply.type(type).send(bytes));
+  }
+}
