@@ -5,7 +5,7 @@ import type { Me, Session } from '@marquee/contract/account';
 import { ProblemError } from '@marquee/contract/problem';
 import type { Database } from '@marquee/data/database';
 import { tokenHash } from '#http/authenticator';
-import type { Claims } from '#http/authenticator';
+import type { Claims } from '#http/verified-tokens';
 import { ACCESS_TOKEN_SECONDS } from '#infrastructure/access-token';
 import { DATABASE } from '#infrastructure/tokens';
 

@@ -119,7 +119,7 @@ describe('an experiment', () => {
     const query = myRecommendationsQuerySchema.parse({ limit: LIST });
     for (let person = 0; person < PEOPLE; person++) {
       const userId = await aHorrorFan();
-      const list = JSON.parse(await lists.answer({ userId, revision: 1 }, query)) as Recommendations;
+      const list = JSON.parse(String(await lists.answer({ userId, revision: 1 }, query))) as Recommendations;
       const seen = idsOf(list).map((movieId) => ({
         kind: 'impression' as const,
         movieId,

@@ -15,12 +15,21 @@ const READING = new Set(['GET', 'HEAD', 'OPTIONS']);
 /** Reads in meaning, though the question comes in a body. */
 const READING_POSTS = new Set(['/v1/recommendations', '/v1/auth/logout']);
 
+interface Rule {
+  readonly isPublic: boolean;
+  readonly isSessionOnly: boolean;
+  readonly weight: number;
+}
+
 /**
  * The one guard over everything: counts the request, finds out who asks, and denies by default. Routes under
  * `/v1/admin` need an admin whatever the controller says.
  */
 @Injectable()
 export class AccessGuard implements CanActivate {
+  /** What the decorators say, read once a route. */
+  private readonly rules = new WeakMap<object, Rule>();
+
   constructor(
     private readonly reflector: Reflector,
     private readonly authenticator: Authenticator,
@@ -30,25 +39,38 @@ export class AccessGuard implements CanActivate {
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
-    const meta = <T>(key: string) =>
-      this.reflector.getAllAndOverride<T | undefined>(key, [context.getHandler(), context.getClass()]);
+    const rule = this.ruleOf(context);
     const route = request.routeOptions.url ?? '';
     if (route.startsWith('/health') || route === '/metrics') return true;
     request.clientAddress = this.clientAddress(request);
     const perMinute = this.environment.REQUESTS_PER_MINUTE;
-    if (perMinute > 0)
-      await this.limits.take(requests(perMinute), request.clientAddress, meta<number>(WEIGHT) ?? 1);
+    if (perMinute > 0) await this.limits.take(requests(perMinute), request.clientAddress, rule.weight);
     const principal = await this.authenticator.identify(request.headers);
     if (principal !== undefined) request.principal = principal;
     const isAdminRoute = route.startsWith('/v1/admin');
-    if (meta<boolean>(PUBLIC) === true && !isAdminRoute) return true;
+    if (rule.isPublic && !isAdminRoute) return true;
     if (principal === undefined) throw new ProblemError('unauthenticated');
     if (isAdminRoute && principal.role !== 'admin') throw new ProblemError('forbidden');
     requireScope(principal, request, route);
-    if ((meta<boolean>(SESSION_ONLY) === true || isAdminRoute) && principal.by !== 'session') {
+    if ((rule.isSessionOnly || isAdminRoute) && principal.by !== 'session') {
       throw new ProblemError('forbidden', 'An API key may not do that; log in.');
     }
     return true;
+  }
+
+  private ruleOf(context: ExecutionContext): Rule {
+    const handler = context.getHandler();
+    const known = this.rules.get(handler);
+    if (known !== undefined) return known;
+    const said = <T>(key: string) =>
+      this.reflector.getAllAndOverride<T | undefined>(key, [handler, context.getClass()]);
+    const rule = {
+      isPublic: said<boolean>(PUBLIC) === true,
+      isSessionOnly: said<boolean>(SESSION_ONLY) === true,
+      weight: said<number>(WEIGHT) ?? 1,
+    };
+    this.rules.set(handler, rule);
+    return rule;
   }
 
   /** The web server names the person's address in X-Forwarded-For and proves itself with the shared secret. */

@@ -1,28 +1,35 @@
 import { createHash } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import { Inject, Injectable } from '@nestjs/common';
-import { JwtService } from '@nestjs/jwt';
-import { ROLES, SCOPES } from '@marquee/contract/account';
+import { SCOPES } from '@marquee/contract/account';
 import { ProblemError } from '@marquee/contract/problem';
 import type { Database } from '@marquee/data/database';
-import { z } from 'zod';
+import type { KeyHolder } from '@marquee/data/repositories/api-keys.repository';
+import type { Standing } from '@marquee/data/repositories/sessions.repository';
+import { Gathered } from '#http/gathered';
 import type { Principal } from '#http/principal';
+import { VerifiedTokens } from '#http/verified-tokens';
 import { DATABASE } from '#infrastructure/tokens';
-
-/** Claims of an access token: sub = public id, uid = row id, fam = refresh token family. */
-const claimsSchema = z.object({ sub: z.string(), uid: z.int(), role: z.enum(ROLES), fam: z.string() });
-export type Claims = z.infer<typeof claimsSchema>;
 
 /** SHA-256 in hex: API keys and refresh tokens are long and random, so a plain hash keeps them safe at rest. */
 export const tokenHash = (token: string): string => createHash('sha256').update(token).digest('hex');
 
-/** Finds out who asks, from `Authorization: Bearer` or `X-Api-Key`. */
+/**
+ * Finds out who asks, from `Authorization: Bearer` or `X-Api-Key`. Postgres is asked for every request, so that a session,
+ * a key or a person that has gone is gone at once for every API process; requests that come together share a statement.
+ */
 @Injectable()
 export class Authenticator {
+  private readonly sessions: Gathered<string, Standing>;
+  private readonly keys: Gathered<string, KeyHolder>;
+
   constructor(
-    private readonly jwt: JwtService,
-    @Inject(DATABASE) private readonly database: Database,
-  ) {}
+    private readonly tokens: VerifiedTokens,
+    @Inject(DATABASE) database: Database,
+  ) {
+    this.sessions = new Gathered((families) => database.sessions.standings(families));
+    this.keys = new Gathered((hashes) => database.apiKeys.holders(hashes));
+  }
 
   /**
    * @returns undefined for a guest.
@@ -40,13 +47,8 @@ export class Authenticator {
   }
 
   private async byAccessToken(token: string): Promise<Principal> {
-    const claims = await this.jwt
-      .verifyAsync<Record<string, unknown>>(token)
-      .then((payload) => claimsSchema.parse(payload))
-      .catch((cause: unknown) => {
-        throw new ProblemError('invalid-token', 'Refresh it or log in again.', { cause });
-      });
-    const session = await this.database.sessions.standing(claims.fam);
+    const claims = this.tokens.claims(token);
+    const session = await this.sessions.get(claims.fam);
     if (session === undefined)
       throw new ProblemError('invalid-token', 'The session has ended; log in again.');
     if (session.disabled) throw new ProblemError('account-disabled');
@@ -62,7 +64,7 @@ export class Authenticator {
   }
 
   private async byApiKey(key: string): Promise<Principal> {
-    const found = await this.database.apiKeys.findByHash(tokenHash(key));
+    const found = await this.keys.get(tokenHash(key));
     if (found === undefined)
       throw new ProblemError('invalid-token', 'There is no such API key, or it was deleted.');
     if (found.disabled) throw new ProblemError('account-disabled');

@@ -21,9 +21,19 @@ export const LOGINS_BY_ACCOUNT: Limit = { name: 'logins-account', points: 10, wi
 export const REGISTRATIONS: Limit = { name: 'registrations', points: 100, windowSeconds: 60 * 60 };
 export const REFRESHES: Limit = { name: 'refreshes', points: 120, windowSeconds: 60 };
 
-/** Counts in Redis, so that a limit holds over several API processes; in memory while Redis is away. */
+interface Waiting {
+  readonly points: number;
+  readonly allow: () => void;
+  readonly refuse: (problem: unknown) => void;
+}
+
+/**
+ * Counts in Redis, so that a limit holds over several API processes; in memory while Redis is away. What one key takes in
+ * the same turn of the event loop is counted by one command, and allowed in order as far as the allowance goes.
+ */
 export class RateLimits {
   private readonly limiters = new Map<string, RateLimiterRedis>();
+  private readonly waiting = new Map<string, Waiting[]>();
   private readonly redis: Redis;
 
   constructor(redis: Redis) {
@@ -35,14 +45,34 @@ export class RateLimits {
    * @throws ProblemError `too-many-requests` with the seconds to wait.
    */
   async take(limit: Limit, key: string, points = 1): Promise<void> {
-    try {
-      await this.limiter(limit).consume(key, points);
-    } catch (thrown) {
-      if (!(thrown instanceof RateLimiterRes)) throw thrown;
-      const seconds = Math.max(1, Math.ceil(thrown.msBeforeNext / 1000));
-      throw new ProblemError('too-many-requests', `Wait ${String(seconds)} seconds and try again.`, {
-        retryAfterSeconds: seconds,
+    const name = `${limit.name} ${key}`;
+    await new Promise<void>((allow, refuse) => {
+      const one = { points, allow, refuse };
+      const others = this.waiting.get(name);
+      if (others !== undefined) {
+        others.push(one);
+        return;
+      }
+      const group = [one];
+      this.waiting.set(name, group);
+      setImmediate(() => {
+        this.waiting.delete(name);
+        void this.settle(limit, key, group);
       });
+    });
+  }
+
+  private async settle(limit: Limit, key: string, group: readonly Waiting[]): Promise<void> {
+    const wanted = group.reduce((sum, { points }) => sum + points, 0);
+    const counted = await this.limiter(limit)
+      .consume(key, wanted)
+      .catch((thrown: unknown) => thrown);
+    let taken = counted instanceof RateLimiterRes ? counted.consumedPoints - wanted : 0;
+    for (const { points, allow, refuse } of group) {
+      taken += points;
+      if (!(counted instanceof RateLimiterRes)) refuse(counted);
+      else if (taken <= limit.points) allow();
+      else refuse(tooMany(counted.msBeforeNext));
     }
   }
 
@@ -71,4 +101,11 @@ export class RateLimits {
     }
     return limiter;
   }
+}
+
+function tooMany(milliseconds: number): ProblemError {
+  const seconds = Math.max(1, Math.ceil(milliseconds / 1000));
+  return new ProblemError('too-many-requests', `Wait ${String(seconds)} seconds and try again.`, {
+    retryAfterSeconds: seconds,
+  });
 }

@@ -10,6 +10,7 @@ import type { Elastic } from '@marquee/elastic/elastic';
 import type { Redis } from 'ioredis';
 import { Authenticator } from '#http/authenticator';
 import { RateLimits } from '#http/rate-limit';
+import { VerifiedTokens } from '#http/verified-tokens';
 import { Metrics } from '#health/metrics';
 import { ACCESS_TOKEN_SECONDS } from '#infrastructure/access-token';
 import { connectRedis } from '#infrastructure/redis';
@@ -55,6 +56,7 @@ export class InfrastructureModule implements OnApplicationShutdown {
         },
         { provide: RateLimits, useFactory: (redis: Redis) => new RateLimits(redis), inject: [REDIS] },
         Authenticator,
+        VerifiedTokens,
         Metrics,
       ],
       exports: [ENVIRONMENT, DATABASE, REDIS, ELASTIC, RateLimits, Authenticator, Metrics, JwtModule],

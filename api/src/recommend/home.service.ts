@@ -31,8 +31,8 @@ export class HomeService {
     private readonly catalogue: Catalogue,
   ) {}
 
-  /** JSON text, ready to be sent. */
-  async answer({ userId, revision }: Revision): Promise<string> {
+  /** JSON, ready to be sent. */
+  async answer({ userId, revision }: Revision): Promise<string | Buffer> {
     const running = this.lists.of(userId);
     const name = `home${running?.key ?? ''}`;
     return await this.cache.answer({ userId, revision, name }, async () => {

@@ -27,14 +27,17 @@ export class MyRecommendationsController {
   @Get('recommendations')
   @Header('content-type', JSON_TYPE)
   @Documented({ summary: 'What the person may like, with reasons', type: RecommendationsDto, secured: true })
-  async list(@Person() person: Principal, @Query() query: MyRecommendationsQueryDto): Promise<string> {
+  async list(
+    @Person() person: Principal,
+    @Query() query: MyRecommendationsQueryDto,
+  ): Promise<string | Buffer> {
     return await this.lists.answer(person, query);
   }
 
   @Get('home')
   @Header('content-type', JSON_TYPE)
   @Documented({ summary: 'Rows for the home page; no film twice', type: HomeDto, secured: true })
-  async home(@Person() person: Principal): Promise<string> {
+  async home(@Person() person: Principal): Promise<string | Buffer> {
     return await this.rows.answer(person);
   }
 }

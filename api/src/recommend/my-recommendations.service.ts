@@ -27,8 +27,8 @@ export class MyRecommendationsService {
     @Inject(DATABASE) private readonly database: Database,
   ) {}
 
-  /** JSON text, ready to be sent. */
-  async answer(person: Revision, query: MyRecommendationsQuery): Promise<string> {
+  /** JSON, ready to be sent. */
+  async answer(person: Revision, query: MyRecommendationsQuery): Promise<string | Buffer> {
     const { userId, revision } = person;
     const running = query.strategy === DEFAULT_STRATEGY ? this.lists.of(userId) : null;
     const key = { userId, revision, name: `list${running?.key ?? ''}:${JSON.stringify(query)}` };

@@ -38,12 +38,16 @@ export class PersonCache {
   ) {}
 
   /** The answer under a key, computed by one caller at a time, over all processes. */
-  async answer({ userId, revision, name }: AnswerKey, compute: () => Promise<string>): Promise<string> {
+  async answer(
+    { userId, revision, name }: AnswerKey,
+    compute: () => Promise<string>,
+  ): Promise<string | Buffer> {
     const version = this.recommenders.answersVersion;
     const key = `answer:${String(userId)}:${String(revision)}:${version}:${name}`;
-    let ready: string | null;
+    let ready: Buffer | null;
     try {
-      ready = await this.redis.get(key);
+      // Bytes in, bytes out: as text 40 kB would be decoded and encoded again for nothing.
+      ready = await this.redis.getBuffer(key);
     } catch {
       this.metrics.cacheLookup('unavailable');
       return await this.once(key, compute);

@@ -51,16 +51,21 @@ export class ApiKeysRepository {
 
   /** Whose key it is; notes the use at most once a minute. */
   async findByHash(keyHash: string, now = new Date()): Promise<KeyHolder | undefined> {
-    const found = await this.store.row<KeyHolder & { stale: boolean }>(
+    return (await this.holders([keyHash], now)).get(keyHash);
+  }
+
+  /** Whose keys they are, by hash: one statement for requests that come together. */
+  async holders(keyHashes: readonly string[], now = new Date()): Promise<ReadonlyMap<string, KeyHolder>> {
+    const found = await this.store.rows<KeyHolder & { hash: string; stale: boolean }>(
       `SELECT k.id, u.id AS "userId", u.public_id AS "publicId", u.role, k.scopes, u.disabled, u.revision,
-         k.last_used_at IS NULL OR k.last_used_at < $2::timestamptz - interval '1 minute' AS stale
-       FROM api_keys k JOIN users u ON u.id = k.user_id WHERE k.key_hash = $1`,
-      [keyHash, now],
+         k.key_hash AS hash, k.last_used_at IS NULL OR k.last_used_at < $2::timestamptz - interval '1 minute' AS stale
+       FROM api_keys k JOIN users u ON u.id = k.user_id WHERE k.key_hash = ANY($1::text[])`,
+      [keyHashes, now],
     );
-    if (found === undefined) return undefined;
-    const { stale, ...holder } = found;
-    if (stale) await this.store.rows('UPDATE api_keys SET last_used_at = $2 WHERE id = $1', [holder.id, now]);
-    return holder;
+    const stale = found.filter((key) => key.stale).map(({ id }) => id);
+    if (stale.length > 0)
+      await this.store.rows('UPDATE api_keys SET last_used_at = $2 WHERE id = ANY($1::uuid[])', [stale, now]);
+    return new Map(found.map(({ hash, stale: _stale, ...holder }) => [hash, holder]));
   }
 }
 
