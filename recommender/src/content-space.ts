@@ -1,3 +1,6 @@
+import { instantiate } from '#kernel-engine';
+import type { KernelFunctions } from '#kernel-engine';
+import { kernelModule, KernelMemory } from '#kernel-memory';
 import type { ModelPart } from '#model';
 
 /** A weight for a row of a space. */
@@ -37,12 +40,14 @@ export class TermSpace implements ContentSpace {
 
   scoreAll(profile: readonly Weighed[]): Float32Array {
     const terms = this.sum(profile);
-    return Float32Array.from(this.movieIds, (_, row) => {
+    const { start, index, value } = this;
+    const scores = new Float32Array(this.movieIds.length);
+    for (let row = 0; row < scores.length; row++) {
       let score = 0;
-      for (let k = this.start[row]!; k < this.start[row + 1]!; k++)
-        score += terms[this.index[k]!]! * this.value[k]!;
-      return score;
-    });
+      for (let k = start[row]!; k < start[row + 1]!; k++) score += terms[index[k]!]! * value[k]!;
+      scores[row] = score;
+    }
+    return scores;
   }
 
   likeness(left: number, right: number): number {
@@ -79,31 +84,48 @@ export class TermSpace implements ContentSpace {
 /** Dense vectors of signed bytes (see fitVectors). */
 export class VectorSpace implements ContentSpace {
   readonly movieIds: Int32Array;
-  private readonly dimensions: number;
+  /** Numbers a row, padded to the 16 that the kernel reads at a time. */
+  private readonly width: number;
   private readonly bytes: Int8Array;
   private readonly norms: Float32Array;
+  private readonly kernel: KernelFunctions;
+  private readonly sought: Int16Array;
+  private readonly products: Int32Array;
 
   constructor(part: ModelPart) {
     this.movieIds = part.blocks.movieIds as Int32Array;
-    this.dimensions = part.header.dimensions as number;
+    const rows = this.movieIds.length;
+    const dimensions = part.header.dimensions as number;
+    this.width = Math.ceil(dimensions / 16) * 16;
+    const memory = new KernelMemory(rows * (this.width + 4) + 2 * this.width + 64);
+    const room = memory.uint8(rows * this.width);
+    this.bytes = new Int8Array(room.buffer, room.byteOffset, room.length);
+    const sought = memory.uint8(2 * this.width);
+    this.sought = new Int16Array(sought.buffer, sought.byteOffset, this.width);
+    this.products = memory.int32(rows);
+    this.kernel = instantiate(kernelModule(), memory.memory);
     const { packed } = part.blocks;
-    this.bytes = new Int8Array(packed!.buffer, packed!.byteOffset, packed!.byteLength);
+    const packedBytes = new Int8Array(packed!.buffer, packed!.byteOffset, packed!.byteLength);
+    for (let row = 0; row < rows; row++)
+      this.bytes.set(packedBytes.subarray(row * dimensions, (row + 1) * dimensions), row * this.width);
     this.norms = Float32Array.from(this.movieIds, (_, row) => Math.sqrt(this.dot(row, row)) || 1);
   }
 
   scoreAll(profile: readonly Weighed[]): Float32Array {
-    const { dimensions, bytes } = this;
-    const sum = new Float32Array(dimensions);
+    const { width, bytes, sought, products } = this;
+    const sum = new Float32Array(width);
     for (const { row, weight } of profile) {
       const scale = weight / this.norms[row]!;
-      for (let at = 0; at < dimensions; at++) sum[at]! += scale * bytes[row * dimensions + at]!;
+      for (let at = 0; at < width; at++) sum[at]! += scale * bytes[row * width + at]!;
     }
-    const scores = new Float32Array(this.movieIds.length);
-    for (let row = 0; row < scores.length; row++) {
-      let dot = 0;
-      for (let at = 0, from = row * dimensions; at < dimensions; at++) dot += sum[at]! * bytes[from + at]!;
-      scores[row] = dot / this.norms[row]!;
-    }
+    const largest = sum.reduce((most, value) => Math.max(most, Math.abs(value)), 0) || 1;
+    const unit = largest / Math.min(32_767, Math.floor((2 ** 31 - 1) / (128 * width)));
+    for (let at = 0; at < width; at++) sought[at] = Math.round(sum[at]! / unit);
+    this.kernel['scoreBytes']!(
+      ...[bytes.byteOffset, products.length, width, sought.byteOffset, products.byteOffset],
+    );
+    const scores = new Float32Array(products.length);
+    for (let row = 0; row < scores.length; row++) scores[row] = (products[row]! * unit) / this.norms[row]!;
     return scores;
   }
 
@@ -112,10 +134,9 @@ export class VectorSpace implements ContentSpace {
   }
 
   private dot(left: number, right: number): number {
+    const { width, bytes } = this;
     let dot = 0;
-    for (let at = 0; at < this.dimensions; at++) {
-      dot += this.bytes[left * this.dimensions + at]! * this.bytes[right * this.dimensions + at]!;
-    }
+    for (let at = 0; at < width; at++) dot += bytes[left * width + at]! * bytes[right * width + at]!;
     return dot;
   }
 }

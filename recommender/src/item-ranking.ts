@@ -67,8 +67,11 @@ export class Catalogue {
   /** Scores of the given movies; unknown ones get the lowest of all. */
   pick(scores: Float32Array, movieIds: readonly number[]): Float32Array {
     let lowest = scores.length > 0 ? Infinity : 0;
-    for (const score of scores) if (score < lowest) lowest = score;
-    return Float32Array.from(this.rowsOf(movieIds), (row) => (row < 0 ? lowest : scores[row]!));
+    for (let row = 0; row < scores.length; row++) lowest = Math.min(lowest, scores[row]!);
+    const rows = this.rowsOf(movieIds);
+    const picked = new Float32Array(rows.length);
+    for (let at = 0; at < rows.length; at++) picked[at] = rows[at]! < 0 ? lowest : scores[rows[at]!]!;
+    return picked;
   }
 
   /** Rows of movies, −1 for unknown ones; those of a frozen list are looked up once. */

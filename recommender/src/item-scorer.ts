@@ -12,8 +12,8 @@ export interface ItemEntry {
 /** Computes s_j = Σ_i x_i B_ij. */
 export interface ItemScorer {
   scoreAll(entries: readonly ItemEntry[]): Float32Array;
-  /** x_i B_ij for each entry i. */
-  contributions(entries: readonly ItemEntry[], movie: number): number[];
+  /** x_i B_ij: movies × entries, row-major. */
+  contributions(entries: readonly ItemEntry[], movies: readonly number[]): Float32Array;
 }
 
 /** Scores from the rows of B. */
@@ -37,14 +37,30 @@ export class WeightScorer implements ItemScorer {
     return scores;
   }
 
-  contributions(entries: readonly ItemEntry[], movie: number): number[] {
+  contributions(entries: readonly ItemEntry[], movies: readonly number[]): Float32Array {
     const { start, index, weight } = this.blocks;
-    return entries.map(({ row, x }) => {
-      const at = index.subarray(start[row]!, start[row + 1]!).indexOf(movie);
-      return at < 0 ? 0 : x * weight[start[row]! + at]!;
+    const place = new Int32Array(start.length - 1).fill(-1);
+    movies.forEach((movie, at) => (place[movie] = at));
+    const values = new Float32Array(movies.length * entries.length);
+    entries.forEach(({ row, x }, entry) => {
+      for (let k = start[row]!; k < start[row + 1]!; k++) {
+        const at = place[index[k]!]!;
+        if (at >= 0) values[at * entries.length + entry] = x * weight[k]!;
+      }
     });
+    // The same movie asked for twice.
+    movies.forEach((movie, at) => {
+      const first = place[movie]!;
+      if (first !== at)
+        values.copyWithin(at * entries.length, first * entries.length, (first + 1) * entries.length);
+    });
+    return values;
   }
 }
+
+/** Movies that are explained together, and rows of M that stay in the cache meanwhile. */
+const AT_ONCE = 32;
+const BLOCK = 64;
 
 /** Scores through M of the users × users form: B_ij = x_iᵀ M x_j / denominator_j, and own_j = x_jᵀ M x_j. */
 export class UserScorer implements ItemScorer {
@@ -57,8 +73,9 @@ export class UserScorer implements ItemScorer {
   private readonly denominator: Float32Array;
   private readonly kernel: KernelFunctions;
   private readonly inverse: Float32Array;
-  private readonly given: Float32Array;
-  private readonly solved: Float32Array;
+  /** AT_ONCE vectors over the users, and M times each. */
+  private readonly given: readonly Float32Array[];
+  private readonly solved: readonly Float32Array[];
 
   constructor(blocks: ModelPart['blocks']) {
     const { start, index, value, own, denominator, inverse } = blocks as UserScorer['rows'] &
@@ -69,56 +86,68 @@ export class UserScorer implements ItemScorer {
     const users = Math.sqrt(inverse!.length);
     // Rows of M are padded to four floats for the kernel.
     const width = Math.ceil(users / 4) * 4;
-    const memory = new KernelMemory(4 * (users * width + 2 * width) + 64);
+    const memory = new KernelMemory(4 * (users * width + 2 * AT_ONCE * width) + 64);
     this.inverse = memory.float32(users * width);
     for (let user = 0; user < users; user++)
       this.inverse.set(inverse!.subarray(user * users, (user + 1) * users), user * width);
-    this.given = memory.float32(width);
-    this.solved = memory.float32(width).subarray(0, users);
+    this.given = Array.from({ length: AT_ONCE }, () => memory.float32(width));
+    this.solved = this.given.map(() => memory.float32(width).subarray(0, users));
     this.kernel = instantiate(kernelModule(), memory.memory);
   }
 
   scoreAll(entries: readonly ItemEntry[]): Float32Array {
     const { denominator } = this;
-    this.given.fill(0);
-    for (const entry of entries) this.spread(entry);
-    this.multiply();
-    const scores = denominator.map((below, movie) => this.along(movie) / below);
+    this.multiply([entries]);
+    const solved = this.solved[0]!;
+    const scores = denominator.map((below, movie) => this.along(movie, solved) / below);
     // diag(B) = 0: what a movie says about itself is not counted.
     for (const { row, x } of entries) scores[row]! -= (x * this.own[row]!) / denominator[row]!;
     return scores;
   }
 
-  contributions(entries: readonly ItemEntry[], movie: number): number[] {
-    this.given.fill(0);
-    this.spread({ row: movie, x: 1 });
-    this.multiply();
-    return entries.map(({ row, x }) =>
-      row === movie ? 0 : (x * this.along(row)) / this.denominator[movie]!,
-    );
+  contributions(entries: readonly ItemEntry[], movies: readonly number[]): Float32Array {
+    const values = new Float32Array(movies.length * entries.length);
+    for (let from = 0; from < movies.length; from += AT_ONCE) {
+      const some = movies.slice(from, from + AT_ONCE);
+      this.multiply(some.map((row) => [{ row, x: 1 }]));
+      some.forEach((movie, at) =>
+        entries.forEach(({ row, x }, entry) => {
+          if (row !== movie)
+            values[(from + at) * entries.length + entry] =
+              (x * this.along(row, this.solved[at]!)) / this.denominator[movie]!;
+        }),
+      );
+    }
+    return values;
+  }
+
+  /** M times each Σ x · (the movie's ratings), a block of M at a time, so that it is read from memory once. */
+  private multiply(sums: readonly (readonly ItemEntry[])[]): void {
+    const { given, solved, inverse } = this;
+    sums.forEach((entries, at) => {
+      given[at]!.fill(0);
+      for (const entry of entries) this.spread(entry, given[at]!);
+    });
+    const [users, width] = [solved[0]!.length, given[0]!.length];
+    for (let row = 0; row < users; row += BLOCK) {
+      const [from, rows] = [inverse.byteOffset + 4 * row * width, Math.min(BLOCK, users - row)];
+      for (let at = 0; at < sums.length; at++) {
+        const to = solved[at]!.byteOffset + 4 * row;
+        this.kernel['score']!(from, rows, width, given[at]!.byteOffset, to);
+      }
+    }
   }
 
   /** Adds x times a movie's ratings to the users. */
-  private spread({ row, x }: ItemEntry): void {
+  private spread({ row, x }: ItemEntry, to: Float32Array): void {
     const { start, index, value } = this.rows;
-    for (let k = start[row]!; k < start[row + 1]!; k++) this.given[index[k]!]! += x * value[k]!;
+    for (let k = start[row]!; k < start[row + 1]!; k++) to[index[k]!]! += x * value[k]!;
   }
 
-  private multiply(): void {
-    const { inverse, given, solved } = this;
-    this.kernel['score']!(
-      inverse.byteOffset,
-      solved.length,
-      given.length,
-      given.byteOffset,
-      solved.byteOffset,
-    );
-  }
-
-  private along(movie: number): number {
+  private along(movie: number, solved: Float32Array): number {
     const { start, index, value } = this.rows;
     let sum = 0;
-    for (let k = start[movie]!; k < start[movie + 1]!; k++) sum += value[k]! * this.solved[index[k]!]!;
+    for (let k = start[movie]!; k < start[movie + 1]!; k++) sum += value[k]! * solved[index[k]!]!;
     return sum;
   }
 }

@@ -62,12 +62,14 @@ export class ItemModel implements Model {
   /** For each movie one contribution for each modelled film of the history; none for an unknown movie. */
   explain(history: readonly HistoryItem[], movieIds: readonly number[]): Contribution[][] {
     const entries = this.entries(history);
-    return movieIds.map((id) => {
-      const row = this.catalogue.row(id);
-      if (row === undefined) return [];
-      const values = this.scorer.contributions(entries, row);
-      return entries.map(({ movieId }, at) => ({ kind: 'rating', movieId, value: values[at]! }));
-    });
+    const rows = movieIds.flatMap((id) => this.catalogue.row(id) ?? []);
+    const values = this.scorer.contributions(entries, rows);
+    let next = 0;
+    return movieIds.map((id) =>
+      this.catalogue.row(id) === undefined
+        ? []
+        : entries.map(({ movieId }) => ({ kind: 'rating', movieId, value: values[next++]! })),
+    );
   }
 
   /** What a liked film alone would recommend, best first; none for an unknown movie. */

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import { engine } from '#kernel-engine';
+import { engine, instantiate } from '#kernel-engine';
 import { padded, inverseBytes, invertInPlace, INVERSE_SCRATCH } from '#kernel-inverse';
-import { KernelMemory } from '#kernel-memory';
+import { kernelModule, KernelMemory } from '#kernel-memory';
 import { PLAIN } from '#kernel.generated';
 import { seededRandom } from '#random';
 import { WorkerPool } from '#worker-pool';
@@ -21,6 +21,25 @@ describe('the kernel', () => {
   it('refuses more memory than it can address', () => {
     expect(() => new KernelMemory(5 * 2 ** 30)).toThrow(RangeError);
     expect(() => new KernelMemory(100).float32(1_000_000)).toThrow('full');
+  });
+
+  it('multiplies rows of signed bytes without leaving 32 bits', () => {
+    const [rows, width] = [7, 32];
+    const memory = new KernelMemory(rows * (width + 4) + 2 * width + 64);
+    const bytes = memory.uint8(rows * width);
+    const signed = new Int8Array(bytes.buffer, bytes.byteOffset, bytes.length);
+    const room = memory.uint8(2 * width);
+    const sought = new Int16Array(room.buffer, room.byteOffset, width);
+    const products = memory.int32(rows);
+    const random = seededRandom(4);
+    signed.forEach((_, at) => (signed[at] = at < width ? -128 : Math.floor(256 * random()) - 128));
+    sought.forEach((_, at) => (sought[at] = at % 2 === 0 ? -32_767 : 32_767 - at));
+    const { scoreBytes } = instantiate(kernelModule(), memory.memory);
+    scoreBytes!(bytes.byteOffset, rows, width, sought.byteOffset, products.byteOffset);
+    const expected = Array.from(products, (_, row) =>
+      sought.reduce((sum, value, at) => sum + value * signed[row * width + at]!, 0),
+    );
+    expect([...products]).toEqual(expected);
   });
 
   it('inverts a matrix of several blocks', async () => {

@@ -43,19 +43,21 @@ export class SequenceSignal {
     };
   }
 
-  /** Σ_history weight × after (or before) for every row. */
+  /** Σ_history weight × (after + before, as asked) for every row. */
   scoreAll(
     history: readonly HistoryItem[],
     weights: Float32Array,
-    direction: 'after' | 'before',
+    directions: readonly ('after' | 'before')[],
   ): Float32Array {
-    const { start, index, value } = this.neighbours(direction);
     const scores = new Float32Array(this.movieIds.length);
-    history.forEach(({ movieId }, at) => {
-      const row = this.rows.get(movieId);
-      if (row === undefined) return;
-      for (let k = start[row]!; k < start[row + 1]!; k++) scores[index[k]!]! += weights[at]! * value[k]!;
-    });
+    for (const direction of directions) {
+      const { start, index, value } = this.neighbours(direction);
+      history.forEach(({ movieId }, at) => {
+        const row = this.rows.get(movieId);
+        if (row === undefined) return;
+        for (let k = start[row]!; k < start[row + 1]!; k++) scores[index[k]!]! += weights[at]! * value[k]!;
+      });
+    }
     return scores;
   }
 

@@ -1,7 +1,7 @@
 import { DAY, SPANS, YEAR } from '#popularity-trend';
 import type { MovieTable } from '#movie-table';
 import type { PopularityTrend } from '#popularity-trend';
-import { TASTE } from '#stacked-signals';
+import { pickRows, TASTE } from '#stacked-signals';
 import type { PersonSignals, StarModel, Taste } from '#stacked-signals';
 import { topRows } from '#top-rows';
 
@@ -150,16 +150,18 @@ export function genreScore(signals: PersonSignals, row: number, movies: MovieTab
   return genres.length === 0 ? 0 : sum / Math.sqrt(genres.length);
 }
 
-/** The rows worth scoring for a person: the best 150 unseen by each signal, ascending. */
-export function candidateRows(signals: PersonSignals): number[] {
+/**
+ * The rows worth scoring for a person: the best 150 by each signal, ascending.
+ * @param blocked 1 for rows that may not be recommended
+ */
+export function candidateRows(signals: PersonSignals, blocked: Uint8Array = signals.seen): number[] {
   const rows = new Set<number>();
   const add = (values: Float32Array): void => {
-    for (const row of topRows(values, CANDIDATES, signals.seen)) rows.add(row);
+    for (const row of topRows(values, CANDIDATES, blocked)) rows.add(row);
   };
   for (const name of TASTE) add(signals.taste[name]);
   if (signals.tfidf) add(signals.tfidf);
   if (signals.bert) add(signals.bert);
-  const recent = signals.trend.ratings[1]!;
-  add(Float32Array.from(signals.trendRows, (at) => recent[at] ?? 0));
+  add(pickRows(signals.trend.ratings[1]!, signals.trendRows));
   return [...rows].sort((a, b) => a - b);
 }

@@ -94,10 +94,8 @@ export class SignalReader {
     const recent = recencyWeights(history);
     const even = new Float32Array(history.length).fill(1);
     const sequence = (weights: Float32Array, both: boolean): Float32Array => {
-      const after = bases.sequence.scoreAll(history, weights, 'after');
-      if (both)
-        bases.sequence.scoreAll(history, weights, 'before').forEach((value, row) => (after[row]! += value));
-      return Float32Array.from(this.sequenceRows, (from) => (from < 0 ? 0 : after[from]!));
+      const near = bases.sequence.scoreAll(history, weights, both ? ['after', 'before'] : ['after']);
+      return pickRows(near, this.sequenceRows);
     };
     const raw: Record<Taste, Float32Array> = {
       als: bases.als.score(history, this.ids),
@@ -108,8 +106,9 @@ export class SignalReader {
     };
     const scale = { als: 1, item: 1, around: 1, recent: 1, next: 1 };
     for (const name of TASTE) {
-      scale[name] = bestMean(raw[name], seen) + 1e-9;
-      raw[name].forEach((value, row) => (raw[name][row] = Math.max(0, value / scale[name])));
+      const [values, divisor] = [raw[name], bestMean(raw[name], seen) + 1e-9];
+      scale[name] = divisor;
+      for (let row = 0; row < values.length; row++) values[row] = Math.max(0, values[row]! / divisor);
     }
     const now = bases.trend.clamp(lastTime(history));
     return {
@@ -154,6 +153,13 @@ export class SignalReader {
       .filter((year) => year > 0);
     return years.length === 0 ? 0 : years.reduce((sum, year) => sum + year, 0) / years.length;
   }
+}
+
+/** The values of rows, 0 for row −1. */
+export function pickRows(values: Float32Array, rows: Int32Array): Float32Array {
+  const picked = new Float32Array(rows.length);
+  for (let at = 0; at < rows.length; at++) picked[at] = rows[at]! < 0 ? 0 : values[rows[at]!]!;
+  return picked;
 }
 
 /** Mean of the twenty highest values among the unseen rows, at least 0. */

@@ -17,6 +17,9 @@ export interface StackedHeader {
   readonly range: readonly [number, number];
 }
 
+/** So many candidates are scored one and all; of more, those that some signal finds among the best. */
+const FEW = 500;
+
 /** The default: one linear score over the signals of all models, learned from what people liked next. */
 export class StackedModel implements Model {
   readonly name = 'stacked';
@@ -37,12 +40,17 @@ export class StackedModel implements Model {
     const { movies } = this.reader.bases;
     if (!history.some(({ movieId }) => movies.row(movieId) !== undefined)) return [];
     const signals = this.signals(history);
-    const rows = candidates
-      ? [...new Set(candidates)].flatMap((id) => movies.row(id) ?? [])
-      : candidateRows(signals);
-    const allowed = rows.filter((row) => signals.seen[row] === 0 && !exclude?.has(movies.movieIds[row]!));
-    const scores = this.scoreRows(signals, allowed);
-    return allowed
+    // What the table lacks has row −1, which a typed array does not keep.
+    const blocked = candidates ? new Uint8Array(signals.seen.length).fill(1) : signals.seen.slice();
+    for (const id of candidates ?? []) blocked[movies.row(id) ?? -1] = 0;
+    for (const id of exclude ?? []) blocked[movies.row(id) ?? -1] = 1;
+    for (const { movieId } of history) blocked[movies.row(movieId) ?? -1] = 1;
+    const rows =
+      candidates && candidates.length <= FEW
+        ? [...new Set(candidates)].flatMap((id) => movies.row(id) ?? []).filter((row) => blocked[row] === 0)
+        : candidateRows(signals, blocked);
+    const scores = this.scoreRows(signals, rows);
+    return rows
       .map((row, at) => ({ movieId: movies.movieIds[row]!, score: scores[at]! }))
       .sort(byScore)
       .slice(0, limit);

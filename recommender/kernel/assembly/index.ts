@@ -1,4 +1,4 @@
 export { addGram, gramParts, mirror, rotate, cholesky, solveFactored, sweepRows } from './dense';
-export { axpy, dot, score } from './simd';
+export { axpy, dot, score, scoreBytes } from './simd';
 export { solveExact, solveRows, solveRowsExact } from './rows';
 export { itemGram, neighbours } from './items';

@@ -54,3 +54,21 @@ export function score(x: usize, n: usize, f: usize, p: usize, out: usize): void 
   }
   for (; r < n; r++) store<f32>(out + (r << 2), dot(x + r * bytes, p, f));
 }
+
+/**
+ * out = x · p for `n` rows of `d` signed bytes (a multiple of 16). `p` holds 16-bit numbers, `out` 32-bit ones; the caller
+ * scales p so that no sum leaves 32 bits.
+ */
+export function scoreBytes(x: usize, n: usize, d: usize, p: usize, out: usize): void {
+  for (let r: usize = 0; r < n; r++, x += d) {
+    let s = i32x4.splat(0), t = s;
+    for (let j: usize = 0; j < d; j += 16) {
+      const v = v128.load(x + j), q = p + (j << 1);
+      s = i32x4.add(s, i32x4.dot_i16x8_s(i16x8.extend_low_i8x16_s(v), v128.load(q)));
+      t = i32x4.add(t, i32x4.dot_i16x8_s(i16x8.extend_high_i8x16_s(v), v128.load(q, 16)));
+    }
+    s = i32x4.add(s, t);
+    s = i32x4.add(s, v128.shuffle<i32>(s, s, 2, 3, 0, 1));
+    store<i32>(out + (r << 2), i32x4.extract_lane(s, 0) + i32x4.extract_lane(s, 1));
+  }
+}
