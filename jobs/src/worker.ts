@@ -8,7 +8,8 @@ import {
 } from '@marquee/contract/jobs';
 import type { JobName, QueuedJob } from '@marquee/contract/jobs';
 import type { Database } from '@marquee/data/database';
-import { DelayedError, Queue, UnrecoverableError, WaitingError, Worker } from 'bullmq';
+import { onceInDoubledHour } from '@marquee/contract/schedule-time';
+import { DelayedError, defaultRepeatStrategy, Queue, UnrecoverableError, WaitingError, Worker } from 'bullmq';
 import type { Job } from 'bullmq';
 import { Redis } from 'ioredis';
 import { runInProcess } from '#job-process';
@@ -30,6 +31,9 @@ export interface WorkersOptions {
   /** Prefix of the Redis keys; another one keeps another installation apart. */
   readonly prefix?: string;
   readonly run?: typeof runInProcess;
+  /** How long a worker that is silent keeps its job, and how often others look; see LOCK_MS. */
+  readonly lockMs?: number;
+  readonly stalledLookMs?: number;
 }
 
 /** A worker that is killed is noticed after at most a lock and a look: its job is then taken up again. */
@@ -41,6 +45,8 @@ const BUSY_AGAIN_AFTER_MS = 5_000;
 const SHOW_EVERY_MS = 200;
 /** Each of the many connections notices when Redis is away; one line in a while tells it. */
 const COMPLAIN_EVERY_MS = 10_000;
+
+const SETTINGS = { repeatStrategy: onceInDoubledHour(defaultRepeatStrategy) };
 
 type QueueJob = Job<QueuedJob, JobResult>;
 interface Running {
@@ -73,7 +79,7 @@ export class JobWorkers {
     const connection = this.redis;
     const { prefix } = this;
     this.queues = JOB_NAMES.map(
-      (name) => [name, new Queue(queueName(name), { connection, prefix })] as const,
+      (name) => [name, new Queue(queueName(name), { connection, prefix, settings: SETTINGS })] as const,
     );
     this.workers = JOB_NAMES.map(
       (name) =>
@@ -81,8 +87,9 @@ export class JobWorkers {
           connection: this.connect(),
           prefix,
           autorun: false,
-          lockDuration: LOCK_MS,
-          stalledInterval: STALLED_LOOK_MS,
+          settings: SETTINGS,
+          lockDuration: options.lockMs ?? LOCK_MS,
+          stalledInterval: options.stalledLookMs ?? STALLED_LOOK_MS,
           maxStalledCount: STALLED_TIMES,
           removeOnComplete: { count: JOB_QUEUES.kept },
           removeOnFail: { count: JOB_QUEUES.kept },

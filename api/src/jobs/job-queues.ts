@@ -13,7 +13,8 @@ import {
 import type { JobName, JobRun, LogLine, QueuedJob } from '@marquee/contract/jobs';
 import { ProblemError } from '@marquee/contract/problem';
 import type { Database } from '@marquee/data/database';
-import { Queue } from 'bullmq';
+import { onceInDoubledHour } from '@marquee/contract/schedule-time';
+import { defaultRepeatStrategy, Queue } from 'bullmq';
 import { Redis } from 'ioredis';
 import { DATABASE, ENVIRONMENT } from '#infrastructure/tokens';
 
@@ -188,6 +189,7 @@ export class JobQueues implements OnApplicationShutdown {
         connection: this.redis,
         prefix: JOB_QUEUES.prefix,
         skipMetasUpdate: true,
+        settings: { repeatStrategy: onceInDoubledHour(defaultRepeatStrategy) },
       });
       queue.on('error', () => undefined);
       this.queues.set(name, queue);

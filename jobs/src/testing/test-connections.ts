@@ -33,7 +33,8 @@ export function testConnections(options: TestConnectionsOptions): Connections {
     timeoutMs: 60_000,
     noticesDeath: false,
   });
-  const redis = new Redis(options.redisUrl, { lazyConnect: true });
+  const redis = new Redis(options.redisUrl, { lazyConnect: true, maxRetriesPerRequest: 1 });
+  redis.on('error', () => undefined);
   return {
     environment,
     database,
