@@ -67,7 +67,7 @@ export class Catalogue {
   /** Scores of the given movies; unknown ones get the lowest of all. */
   pick(scores: Float32Array, movieIds: readonly number[]): Float32Array {
     let lowest = scores.length > 0 ? Infinity : 0;
-    for (let row = 0; row < scores.length; row++) lowest = Math.min(lowest, scores[row]!);
+    for (const score of scores) if (score < lowest) lowest = score;
     const rows = this.rowsOf(movieIds);
     const picked = new Float32Array(rows.length);
     for (let at = 0; at < rows.length; at++) picked[at] = rows[at]! < 0 ? lowest : scores[rows[at]!]!;
