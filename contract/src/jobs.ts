@@ -42,6 +42,9 @@ export const JOB_PAYLOADS = {
     all: z.boolean().default(false).describe('Again, also what has a vector already'),
   }),
   index: z.strictObject({}),
+  map: z.strictObject({
+    force: z.boolean().default(false).describe('Again, also when nothing has changed'),
+  }),
   train: z.strictObject({
     seed: z.coerce.number().int().default(1),
     budgetSeconds: z.coerce.number().int().min(0).default(45).describe('Time for choosing hyper-parameters'),

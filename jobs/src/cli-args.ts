@@ -26,6 +26,7 @@ const JOB_HINTS: Readonly<Record<JobName, string>> = {
   enrich: 'fills in what TMDB knows of the films',
   embed: 'makes sentence vectors of films whose text is new',
   index: 'builds a fresh search index and makes it live',
+  map: 'lays the films out on the taste map',
   train: 'trains the models; they become live if they are not worse',
   evaluate: 'measures the live model',
   'refresh-cache': 'renews the kept recommendations of active people',

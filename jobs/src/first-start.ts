@@ -82,6 +82,9 @@ async function repair(work: Work): Promise<void> {
     if (live !== undefined) work.progress.note(live.problem);
     await trainFirst(work, 'Trained the models');
   }
+  // Indexing and training draw the map; an installation from before there were maps has none yet.
+  if ((await database.tasteMap.version()) === undefined && (await database.vectors.count(embedder.model)) > 0)
+    await attempt(work, 'map', { force: false }, 'Drew the taste map');
 }
 
 const trainFirst = (work: Work, title: string): Promise<boolean> =>

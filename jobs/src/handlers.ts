@@ -6,6 +6,7 @@ import { enrich } from '#jobs/enrich';
 import { evaluate } from '#jobs/evaluate';
 import { importMovies } from '#jobs/import';
 import { index } from '#jobs/index';
+import { map } from '#jobs/map';
 import { purge } from '#jobs/purge';
 import { refreshCache } from '#jobs/refresh-cache';
 import { train } from '#jobs/train';
@@ -17,6 +18,7 @@ export const HANDLERS: { readonly [Name in JobName]: Handler<Name> } = {
   enrich,
   embed,
   index,
+  map,
   train,
   evaluate,
   'refresh-cache': refreshCache,

@@ -99,6 +99,15 @@ describe('the jobs in a row', () => {
     await expect.poll(() => live).toContainEqual({ kind: 'index', version });
   });
 
+  it('draws the map with the index, and again only when films have changed', async () => {
+    const map = (await test.database.tasteMap.read())!;
+    expect(map.films.length).toBe(FILMS);
+    expect(map.labels.length).toBeGreaterThan(3);
+    expect(await run('map', { force: false })).toMatchObject({ kind: 'nothing-to-do' });
+    expect(await result('map', { force: true })).toMatchObject({ version: map.version, films: FILMS });
+    expect((await test.database.tasteMap.read())!.films).toEqual(map.films);
+  });
+
   it(
     'trains, and makes live what has nothing to be compared with',
     async () => {

@@ -17,6 +17,7 @@ import { RatingsRepository } from '#repositories/ratings.repository';
 import { SchedulesRepository } from '#repositories/schedules.repository';
 import { SearchLogRepository } from '#repositories/search-log.repository';
 import { SessionsRepository } from '#repositories/sessions.repository';
+import { TasteMapRepository } from '#repositories/taste-map.repository';
 import { UsersRepository } from '#repositories/users.repository';
 import { VectorsRepository } from '#repositories/vectors.repository';
 import { WatchlistRepository } from '#repositories/watchlist.repository';
@@ -27,6 +28,7 @@ export function repositories(store: Store, connection: Connection) {
   return {
     movies: new MoviesRepository(store),
     vectors: new VectorsRepository(store),
+    tasteMap: new TasteMapRepository(store),
     ratings: new RatingsRepository(store, connection),
     users: new UsersRepository(store),
     sessions: new SessionsRepository(store),

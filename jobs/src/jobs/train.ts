@@ -8,6 +8,7 @@ import { trainAll } from '@marquee/recommender/training';
 import type { Trained } from '@marquee/recommender/training';
 import { partOf } from '#job-context';
 import type { JobContext } from '#job-context';
+import { renewMap } from '#jobs/map';
 import { purgeModelFiles } from '#jobs/purge';
 import { refreshCaches } from '#jobs/refresh-cache';
 import { done, messageOf, nothingToDo } from '#outcome';
@@ -68,6 +69,7 @@ export async function train(context: JobContext, payload: JobPayload<'train'>): 
     await refreshCaches(partOf(context, 0.97, 1), ACTIVE_DAYS).catch((error: unknown) =>
       log(messageOf(error)),
     );
+  await renewMap(context);
   return done(summary(run, isAccepted));
 }
 

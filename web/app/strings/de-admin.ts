@@ -55,6 +55,7 @@ export const deAdmin: Readonly<Record<keyof typeof enAdmin, string>> = {
   'job.enrich': 'Aus TMDB anreichern',
   'job.embed': 'Filme einbetten',
   'job.index': 'Suchindex bauen',
+  'job.map': 'Landkarte des Geschmacks zeichnen',
   'job.train': 'Modelle trainieren',
   'job.evaluate': 'Modelle bewerten',
   'job.refresh-cache': 'Zwischenspeicher erneuern',

@@ -53,6 +53,7 @@ export const enAdmin = {
   'job.enrich': 'Enrich from TMDB',
   'job.embed': 'Embed films',
   'job.index': 'Build the search index',
+  'job.map': 'Draw the taste map',
   'job.train': 'Train the models',
   'job.evaluate': 'Evaluate the models',
   'job.refresh-cache': 'Refresh caches',
