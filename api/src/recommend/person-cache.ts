@@ -53,7 +53,7 @@ export class PersonCache {
       return await this.once(key, compute);
     }
     this.metrics.cacheLookup(ready === null ? 'miss' : 'hit');
-    return ready ?? (await this.once(key, () => this.computeLocked(key, compute)));
+    return ready ?? (await this.once(key, () => this.computeLocked({ key, version }, compute)));
   }
 
   /** The list a person was shown last under a name, to tell what has changed since. */
@@ -78,7 +78,10 @@ export class PersonCache {
   }
 
   /** Processes agree by a short lock; whoever waits too long computes for itself. */
-  private async computeLocked(key: string, compute: () => Promise<string>): Promise<string> {
+  private async computeLocked(
+    { key, version }: { readonly key: string; readonly version: string },
+    compute: () => Promise<string>,
+  ): Promise<string> {
     const lock = `lock:${key}`;
     const mine = await this.redis.set(lock, '1', 'PX', LOCK_TTL_MS, 'NX').catch(() => 'OK');
     if (mine === null) {
@@ -87,6 +90,8 @@ export class PersonCache {
     }
     try {
       const answer = await compute();
+      // A model that became live meanwhile made it: right for now, but not for whoever rolls back.
+      if (version !== this.recommenders.answersVersion) return answer;
       await this.redis.set(key, answer, 'EX', ANSWER_TTL_SECONDS).catch(() => undefined);
       return answer;
     } finally {

@@ -30,6 +30,7 @@ export class Recommenders implements OnModuleInit, OnApplicationShutdown {
   private current: LiveModel | null = null;
   private timer: NodeJS.Timeout | undefined;
   private looking: Promise<void> | undefined;
+  private isStale = false;
   private wantsCatalogue = true;
 
   constructor(
@@ -84,12 +85,20 @@ export class Recommenders implements OnModuleInit, OnApplicationShutdown {
     return loadModels(readModelFile(bytes));
   }
 
-  /** Takes up what is live now; at most one look at a time. */
+  /** Takes up what is live now; at most one look at a time, and another one when asked while looking. */
   async look(): Promise<void> {
-    this.looking ??= this.takeUp().finally(() => {
+    this.isStale = true;
+    this.looking ??= this.takeUpAll().finally(() => {
       this.looking = undefined;
     });
     await this.looking;
+  }
+
+  private async takeUpAll(): Promise<void> {
+    while (this.isStale) {
+      this.isStale = false;
+      await this.takeUp();
+    }
   }
 
   private async takeUp(): Promise<void> {

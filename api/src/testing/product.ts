@@ -39,6 +39,8 @@ export interface Product {
   /** Opens an account and logs in. */
   aPerson(name?: string): Promise<Session>;
   anAdmin(): Promise<Session>;
+  /** Trains a model on the ratings of so many people and keeps it as a candidate. @returns its version. */
+  aModel(people: number): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -65,7 +67,7 @@ export async function aProduct({ changes = {}, trained = true }: ProductOptions 
     }),
   );
   await importDemo(own.database);
-  if (trained) await storeModel(own.database);
+  if (trained) await own.database.modelRuns.promote(await storeModel(own.database, PEOPLE));
   if (changes.ELASTICSEARCH_URL === undefined) await buildIndex(environment, own.database);
   const app = await createApp(environment);
   const product = talkingTo(app);
@@ -74,6 +76,7 @@ export async function aProduct({ changes = {}, trained = true }: ProductOptions 
     app,
     environment,
     database: own.database,
+    aModel: (people) => storeModel(own.database, people),
     anAdmin: async () => {
       const person = await product.aPerson('Admin');
       const row = await own.database.users.findByPublicId(person.user.id);
@@ -150,7 +153,7 @@ async function buildIndex(environment: Environment, database: Database): Promise
 const PEOPLE = 150;
 
 /** A model with standard hyper-parameters on a part of the demo's ratings. */
-async function storeModel(database: Database): Promise<void> {
+async function storeModel(database: Database, people: number): Promise<string> {
   const movies = [];
   for await (const batch of database.movies.all()) {
     for (const movie of batch) {
@@ -161,7 +164,7 @@ async function storeModel(database: Database): Promise<void> {
       });
     }
   }
-  const ratings = ofFirstPeople(await database.ratings.columns(), PEOPLE);
+  const ratings = ofFirstPeople(await database.ratings.columns(), people);
   const { parts } = await trainAll({ ratings, movies }, { seed: 1, tuningBudgetMs: 0, threads: 2 });
   const version = versionAt(new Date());
   const bytes = writeModelFile(parts, { version });
@@ -181,7 +184,7 @@ async function storeModel(database: Database): Promise<void> {
   };
   await database.modelFiles.put(version, bytes);
   await database.modelRuns.add(run);
-  await database.modelRuns.promote(version);
+  return version;
 }
 
 /** The columns come in the order of people. */
