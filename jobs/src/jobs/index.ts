@@ -21,13 +21,13 @@ export async function index(context: JobContext, _payload: JobPayload<'index'>):
     total,
     documents: streamDocuments(context, counts),
     probe: (name) => probeMovies(elastic, name),
-    onProgress: partOf(context, 0, 0.8).progress,
+    onProgress: partOf(context, 0, 0.98).progress,
     signal,
   });
   await context.announce({ kind: 'index', version });
   const without = documents - counts.vectors;
   if (without > 0) context.log(`${without} movies have no vector; the job embed makes them`);
-  await renewMap(partOf(context, 0.8, 1));
+  await renewMap(partOf(context, 0.98, 1));
   return done({ version, documents, vectors: counts.vectors });
 }
 

@@ -123,6 +123,17 @@ export const CASES: { readonly [Name in JobName]: Case<Name> } = {
       return { films: await family.count(), isNewest: versions[0] === live, few: versions.length <= 2 };
     },
   },
+  map: {
+    payload: { force: true },
+    middle: 0.3,
+    victims: SERVICES,
+    delayMs: { postgres: 60 },
+    setUp: ({ run }) => run('embed'),
+    counts: async ({ database }) => {
+      const { version, films, labels } = (await database.tasteMap.read())!;
+      return { version, films: films.length, areas: labels.length };
+    },
+  },
   train: {
     payload: { budgetSeconds: 0 },
     middle: 0.3,
