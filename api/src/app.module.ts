@@ -9,6 +9,7 @@ import { AdminModule } from '#admin/admin.module';
 import { HealthModule } from '#health/health.module';
 import { InfrastructureModule } from '#infrastructure/infrastructure.module';
 import { ImagesModule } from '#images/images.module';
+import { MapModule } from '#map/map.module';
 import { MeModule } from '#me/me.module';
 import { MoviesModule } from '#movies/movies.module';
 import { RecommendModule } from '#recommend/recommend.module';
@@ -25,6 +26,7 @@ export class AppModule {
         MoviesModule,
         RecommendModule,
         ImagesModule,
+        MapModule,
         MeModule,
         AdminModule,
         HealthModule,
