@@ -88,7 +88,13 @@ export const cachesSchema = z
     memoryBytes: z.int(),
     hits: z.int(),
     misses: z.int(),
-    hitRate: z.number().nullable(),
+    hitRate: z.number().nullable().describe('Of all that Redis was asked for, queues included'),
+    answers: z
+      .object({ hits: z.int(), misses: z.int(), unavailable: z.int() })
+      .describe('Look-ups of ready answers by this process since it started'),
+    kinds: z
+      .array(z.object({ name: z.string(), keys: z.int() }))
+      .describe('Keys by what they are for, most first'),
   })
   .meta({ id: 'Caches' });
 
@@ -115,11 +121,27 @@ export const patchUserSchema = z
   .strictObject({ role: z.enum(ROLES).optional(), disabled: z.boolean().optional() })
   .meta({ id: 'PatchUser' });
 
+export const peopleStatsSchema = z
+  .object({
+    accounts: z.int(),
+    disabled: z.int(),
+    active: z
+      .object({ day: z.int(), week: z.int(), month: z.int() })
+      .describe('Accounts seen in the last day, 7 days, 30 days'),
+    perDay: z
+      .array(z.object({ day: z.iso.date(), joined: z.int(), ratings: z.int() }))
+      .describe('New accounts and ratings of accounts; the last 30 days, oldest first'),
+  })
+  .meta({ id: 'PeopleStats' });
+
 export const searchStatsSchema = z
   .object({
     days: z.int(),
     top: z.array(z.object({ query: z.string(), count: z.int() })),
     withoutResult: z.array(z.object({ query: z.string(), count: z.int() })),
     withoutClick: z.array(z.object({ query: z.string(), count: z.int() })),
+    perDay: z.array(
+      z.object({ day: z.iso.date(), searches: z.int(), withoutResult: z.int(), clicked: z.int() }),
+    ),
   })
   .meta({ id: 'SearchStats' });

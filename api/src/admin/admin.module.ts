@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AuditTrail } from '#admin/audit-trail';
+import { CacheFigures } from '#admin/cache-figures';
 import { InsightController } from '#admin/insight.controller';
 import { InsightService } from '#admin/insight.service';
 import { JobStream } from '#admin/job-stream';
@@ -20,6 +21,7 @@ import { RecommendModule } from '#recommend/recommend.module';
   controllers: [ExperimentsController, InsightController, JobsController, ModelsController, UsersController],
   providers: [
     AuditTrail,
+    CacheFigures,
     ExperimentsService,
     InsightService,
     JobQueues,

@@ -3,6 +3,7 @@ import { cachesSchema, dataQualitySchema, overviewSchema, searchStatsSchema } fr
 import type { Database } from '@marquee/data/database';
 import { createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
+import { CacheFigures } from '#admin/cache-figures';
 import { InsightService } from '#admin/insight.service';
 import { Documented } from '#http/response';
 import { DATABASE } from '#infrastructure/tokens';
@@ -35,6 +36,7 @@ class AuditDto extends createZodDto(
 export class InsightController {
   constructor(
     private readonly insight: InsightService,
+    private readonly cacheFigures: CacheFigures,
     @Inject(DATABASE) private readonly database: Database,
   ) {}
 
@@ -57,7 +59,7 @@ export class InsightController {
   @Get('caches')
   @Documented({ summary: 'Keys, memory and hit rate of Redis', type: CachesDto, secured: true })
   async caches() {
-    return await this.insight.caches();
+    return await this.cacheFigures.get();
   }
 
   @Get('search-stats')

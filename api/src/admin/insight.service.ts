@@ -1,21 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type {
-  cachesSchema,
-  dataQualitySchema,
-  overviewSchema,
-  searchStatsSchema,
-} from '@marquee/contract/admin';
+import type { dataQualitySchema, overviewSchema, searchStatsSchema } from '@marquee/contract/admin';
 import type { Database } from '@marquee/data/database';
 import type { Elastic } from '@marquee/elastic/elastic';
 import { movieIndex } from '@marquee/elastic/movie-index';
-import type { Redis } from 'ioredis';
 import type { z } from 'zod';
 import { HealthService } from '#health/health.service';
-import { DATABASE, ELASTIC, REDIS } from '#infrastructure/tokens';
+import { DATABASE, ELASTIC } from '#infrastructure/tokens';
 
 type Overview = z.infer<typeof overviewSchema>;
 type DataQuality = z.infer<typeof dataQualitySchema>;
-type CacheFigures = z.infer<typeof cachesSchema>;
 type SearchStats = z.infer<typeof searchStatsSchema>;
 
 /** Figures for the dashboard, gathered from where they are kept. */
@@ -23,7 +16,6 @@ type SearchStats = z.infer<typeof searchStatsSchema>;
 export class InsightService {
   constructor(
     @Inject(DATABASE) private readonly database: Database,
-    @Inject(REDIS) private readonly redis: Redis,
     @Inject(ELASTIC) private readonly elastic: Elastic,
     private readonly health: HealthService,
   ) {}
@@ -69,33 +61,9 @@ export class InsightService {
     };
   }
 
-  async caches(): Promise<CacheFigures> {
-    try {
-      const [keys, memory, stats] = await Promise.all([
-        this.redis.dbsize(),
-        this.redis.info('memory'),
-        this.redis.info('stats'),
-      ]);
-      const [hits, misses] = [figure(stats, 'keyspace_hits'), figure(stats, 'keyspace_misses')];
-      return {
-        up: true,
-        keys,
-        memoryBytes: figure(memory, 'used_memory'),
-        hits,
-        misses,
-        hitRate: hits + misses === 0 ? null : hits / (hits + misses),
-      };
-    } catch {
-      return { up: false, keys: 0, memoryBytes: 0, hits: 0, misses: 0, hitRate: null };
-    }
-  }
-
   async searchStats(days: number): Promise<SearchStats> {
-    const stats = await this.database.searchLog.stats(days);
-    return { days, ...stats };
+    const { searchLog } = this.database;
+    const [stats, perDay] = await Promise.all([searchLog.stats(days), searchLog.perDay(days)]);
+    return { days, ...stats, perDay };
   }
 }
-
-/** Turns `used_memory:1024` out of Redis' INFO into 1024. */
-const figure = (info: string, name: string): number =>
-  Number(new RegExp(`^${name}:(\\d+)`, 'm').exec(info)?.[1] ?? 0);

@@ -1,5 +1,11 @@
 import { Body, Controller, Get, Inject, Param, Patch, Query } from '@nestjs/common';
-import { adminUserSchema, patchUserSchema, usersPageSchema, usersQuerySchema } from '@marquee/contract/admin';
+import {
+  adminUserSchema,
+  patchUserSchema,
+  peopleStatsSchema,
+  usersPageSchema,
+  usersQuerySchema,
+} from '@marquee/contract/admin';
 import { ProblemError } from '@marquee/contract/problem';
 import type { Database } from '@marquee/data/database';
 import { createZodDto } from 'nestjs-zod';
@@ -13,6 +19,7 @@ import { DATABASE } from '#infrastructure/tokens';
 class UsersQueryDto extends createZodDto(usersQuerySchema) {}
 class UsersPageDto extends createZodDto(usersPageSchema) {}
 class PatchUserDto extends createZodDto(patchUserSchema) {}
+class PeopleStatsDto extends createZodDto(peopleStatsSchema) {}
 class AdminUserDto extends createZodDto(adminUserSchema) {}
 
 @Controller('v1/admin/users')
@@ -26,6 +33,12 @@ export class UsersController {
   @Documented({ summary: 'People: accounts first', type: UsersPageDto, secured: true })
   async list(@Query() query: UsersQueryDto) {
     return { ...(await this.database.users.list(query)), totalRelation: 'eq' as const };
+  }
+
+  @Get('stats')
+  @Documented({ summary: 'How many people there are, and what they do', type: PeopleStatsDto, secured: true })
+  async stats() {
+    return await this.database.peopleStats.get();
   }
 
   @Patch(':id')

@@ -40,6 +40,13 @@ export class Metrics {
     this.cache.inc({ outcome });
   }
 
+  /** Look-ups of ready answers by their outcome since this process started. */
+  async cacheLookups(): Promise<{ hits: number; misses: number; unavailable: number }> {
+    const { values } = await this.cache.get();
+    const of = (outcome: string) => values.find(({ labels }) => labels.outcome === outcome)?.value ?? 0;
+    return { hits: of('hit'), misses: of('miss'), unavailable: of('unavailable') };
+  }
+
   degraded(part: string): void {
     this.degradations.inc({ part });
   }

@@ -11,6 +11,7 @@ import { JobRunsRepository } from '#repositories/job-runs.repository';
 import { ModelFilesRepository } from '#repositories/model-files.repository';
 import { ModelRunsRepository } from '#repositories/model-runs.repository';
 import { MoviesRepository } from '#repositories/movies.repository';
+import { PeopleStatsRepository } from '#repositories/people-stats.repository';
 import { PreferencesRepository } from '#repositories/preferences.repository';
 import { QualityRepository } from '#repositories/quality.repository';
 import { RatingsRepository } from '#repositories/ratings.repository';
@@ -47,6 +48,7 @@ export function repositories(store: Store, connection: Connection) {
     audit: new AuditRepository(store),
     searchLog: new SearchLogRepository(store),
     importReports: new ImportReportsRepository(store),
+    peopleStats: new PeopleStatsRepository(store),
     quality: new QualityRepository(store),
   } as const;
 }

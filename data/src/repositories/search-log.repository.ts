@@ -5,6 +5,13 @@ export interface QueryCount {
   readonly count: number;
 }
 
+export interface SearchDay {
+  readonly day: string;
+  readonly searches: number;
+  readonly withoutResult: number;
+  readonly clicked: number;
+}
+
 /** What was searched, what it found and what was chosen. */
 export class SearchLogRepository {
   private readonly store: Store;
@@ -49,6 +56,19 @@ export class SearchLogRepository {
       grouped('max(results) > 0 AND count(clicked_movie_id) = 0'),
     ]);
     return { top, withoutResult, withoutClick };
+  }
+
+  /** Searches day by day (UTC), oldest first; days without any are there too. */
+  async perDay(days: number): Promise<SearchDay[]> {
+    return await this.store.rows(
+      `SELECT to_char(day, 'YYYY-MM-DD') AS day, count(s.id)::int AS searches,
+         count(s.id) FILTER (WHERE s.results = 0)::int AS "withoutResult", count(s.clicked_movie_id)::int AS clicked
+       FROM generate_series(date_trunc('day', now() AT TIME ZONE 'UTC') - make_interval(days => $1 - 1),
+         date_trunc('day', now() AT TIME ZONE 'UTC'), interval '1 day') day
+       LEFT JOIN search_log s ON s.at >= day AT TIME ZONE 'UTC' AND s.at < (day + interval '1 day') AT TIME ZONE 'UTC'
+       GROUP BY day ORDER BY day`,
+      [days],
+    );
   }
 
   async purge(before: Date): Promise<number> {
