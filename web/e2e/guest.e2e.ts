@@ -49,6 +49,24 @@ describe('a guest', () => {
     await page.context().close();
   });
 
+  it('reads a long list that grows, and comes back to the same place', async () => {
+    const page = await aPage();
+    await openWithScripts(page, '/search?q=love');
+    await page.locator('.hit').nth(19).scrollIntoViewIfNeeded();
+    await page.locator('.hit').nth(39).waitFor();
+    expect(new URL(page.url()).searchParams.get('pages')).not.toBeNull();
+    const place = page.locator('.hit').nth(25);
+    await place.scrollIntoViewIfNeeded();
+    const title = await place.locator('h2').innerText();
+    await place.locator('h2 a').click();
+    await page.locator('.film h1').waitFor();
+    await page.goBack();
+    await page.locator('.hit').nth(25).waitFor();
+    await page.waitForFunction(() => window.scrollY > 1000);
+    expect(await page.locator('.hit').nth(25).locator('h2').innerText()).toBe(title);
+    await page.context().close();
+  });
+
   it('finds, reads and pages without scripts', async () => {
     const page = await aPage({ javaScriptEnabled: false });
     await page.goto('/');

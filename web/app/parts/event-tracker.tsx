@@ -14,6 +14,9 @@ const eventOf = (kind: 'impression' | 'click', element: HTMLElement): Event => (
   at: new Date().toISOString(),
 });
 
+/** Cards that were seen: a list that grows keeps its cards, and tells of each once. */
+const told = new WeakSet<Element>();
+
 /** Tells which films were seen in a list for a moment, and which were opened: what evaluation compares lists by. */
 export function EventTracker() {
   const { key } = useLocation();
@@ -36,6 +39,7 @@ export function EventTracker() {
           if (!isIntersecting) continue;
           const seen = setTimeout(() => {
             observer.unobserve(target);
+            told.add(target);
             note(eventOf('impression', target as HTMLElement));
           }, SEEN_MS);
           timers.set(target, seen);
@@ -43,7 +47,8 @@ export function EventTracker() {
       },
       { threshold: 0.6 },
     );
-    for (const element of document.querySelectorAll('[data-movie]')) observer.observe(element);
+    for (const element of document.querySelectorAll('[data-movie]'))
+      if (!told.has(element)) observer.observe(element);
     const onClick = (click: MouseEvent): void => {
       const link = (click.target as Element).closest('a[href^="/movies/"]');
       const card = link?.closest<HTMLElement>('[data-movie]');

@@ -4,6 +4,7 @@ import type { Route } from './+types/ratings.ts';
 import type { RatingsPage } from '#film/types.ts';
 import { cardOf } from '#parts/card-movie.ts';
 import { Empty } from '#parts/empty.tsx';
+import { Pager, pagesOf } from '#parts/pager.tsx';
 import type { FormOutcome } from '#parts/form-outcome.ts';
 import { useHydrated } from '#parts/use-hydrated.ts';
 import { attempt } from '#server/form.server.ts';
@@ -23,7 +24,11 @@ export const loader = personal(async ({ request }: Route.LoaderArgs, { api }) =>
   const params = new URL(request.url).searchParams;
   const sort = SORTS.find((name) => name === params.get('sort')) ?? '-ratedAt';
   const [page, recent] = await Promise.all([
-    api.get<RatingsPage>('/v1/me/ratings', { sort, limit: PAGE, cursor: params.get('cursor') }),
+    api.get<RatingsPage>('/v1/me/ratings', {
+      sort,
+      limit: PAGE * pagesOf(params),
+      cursor: params.get('cursor'),
+    }),
     api.get<RatingsPage>('/v1/me/ratings', { limit: PICTURED }),
   ]);
   return {
@@ -34,6 +39,12 @@ export const loader = personal(async ({ request }: Route.LoaderArgs, { api }) =>
     taste: tasteOf(recent.items),
   };
 });
+
+function ratingsAddress(sort: string, changes: Readonly<Record<string, string | null>>): string {
+  const params = new URLSearchParams({ sort });
+  for (const [name, value] of Object.entries(changes)) if (value !== null) params.set(name, value);
+  return `/ratings?${params}`;
+}
 
 export interface ImportOutcome extends FormOutcome {
   readonly report?: ImportRatingsResult;
@@ -106,23 +117,12 @@ export default function RatingsPageView({ loaderData, actionData }: Route.Compon
                 <RatedFilm key={item.movie.id} {...item} />
               ))}
             </ul>
-            <nav className="pager" aria-label={t('pager.label')}>
-              {params.has('cursor') ? (
-                <Link className="button second" to={`/ratings?sort=${sort}`}>
-                  {t('pager.first')}
-                </Link>
-              ) : (
-                <span />
-              )}
-              {nextCursor && (
-                <Link
-                  className="button"
-                  to={`/ratings?sort=${sort}&cursor=${encodeURIComponent(nextCursor)}`}
-                >
-                  {t('pager.next')}
-                </Link>
-              )}
-            </nav>
+            <Pager
+              params={params}
+              nextCursor={nextCursor}
+              count={items.length}
+              address={(changes) => ratingsAddress(sort, changes)}
+            />
           </section>
         </>
       )}

@@ -4,6 +4,7 @@ import { Link, useSearchParams } from 'react-router';
 import type { Route } from './+types/recommendations.ts';
 import { Degraded } from '#parts/degraded.tsx';
 import { Empty } from '#parts/empty.tsx';
+import { Pager, pagesOf } from '#parts/pager.tsx';
 import { ChangedNotice } from '#recommend/changed-notice.tsx';
 import { Recommended } from '#recommend/recommended.tsx';
 import { StruckOut } from '#recommend/struck-out.tsx';
@@ -20,7 +21,7 @@ export const loader = personal(async ({ request }: Route.LoaderArgs, visit) => {
   const params = new URL(request.url).searchParams;
   const query = Object.fromEntries(QUERY.map((name) => [name, params.get(name)]));
   const [list, preferences] = await Promise.all([
-    visit.api.get<Recommendations>('/v1/me/recommendations', { ...query, limit: PAGE }),
+    visit.api.get<Recommendations>('/v1/me/recommendations', { ...query, limit: PAGE * pagesOf(params) }),
     visit.api.get<Preferences>('/v1/me/preferences'),
   ]);
   const { changed } = list;
@@ -47,10 +48,10 @@ export default function RecommendationsPage({ loaderData }: Route.ComponentProps
   const { items, changed, struck, nextCursor, degraded, strategy, discovery, listId } = loaderData;
   const t = useStrings();
   const [params] = useSearchParams();
-  const address = (cursor: string | null): string => {
+  const address = (changes: Readonly<Record<string, string | null>>): string => {
     const next = new URLSearchParams(params);
-    next.delete('cursor');
-    if (cursor) next.set('cursor', cursor);
+    for (const name of ['cursor', 'pages']) next.delete(name);
+    for (const [name, value] of Object.entries(changes)) if (value !== null) next.set(name, value);
     return `/recommendations?${next}`;
   };
   return (
@@ -88,20 +89,7 @@ export default function RecommendationsPage({ loaderData }: Route.ComponentProps
           ))}
         </ol>
       )}
-      <nav className="pager" aria-label={t('pager.label')}>
-        {params.has('cursor') ? (
-          <Link className="button second" to={address(null)}>
-            {t('pager.first')}
-          </Link>
-        ) : (
-          <span />
-        )}
-        {nextCursor && (
-          <Link className="button" rel="next" to={address(nextCursor)}>
-            {t('pager.next')}
-          </Link>
-        )}
-      </nav>
+      <Pager params={params} nextCursor={nextCursor} count={items.length} address={address} />
     </div>
   );
 }

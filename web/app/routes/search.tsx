@@ -3,6 +3,7 @@ import { Link, useSearchParams } from 'react-router';
 import type { Route } from './+types/search.ts';
 import { Degraded } from '#parts/degraded.tsx';
 import { Empty } from '#parts/empty.tsx';
+import { Pager } from '#parts/pager.tsx';
 import { ActiveFilters } from '#search/active-filters.tsx';
 import { Facets } from '#search/facets.tsx';
 import { find } from '#search/find.server.ts';
@@ -71,33 +72,15 @@ export default function SearchPage({ loaderData: { found, genres, publicUrl } }:
               ))}
             </ol>
           )}
-          <Pager cursor={result.nextCursor} />
+          <Pager
+            params={params}
+            nextCursor={result.nextCursor}
+            count={result.items.length}
+            address={(changes) => searchAddress(params, changes)}
+          />
         </section>
       </div>
     </div>
-  );
-}
-
-function Pager({ cursor }: { readonly cursor: string | null }) {
-  const t = useStrings();
-  const [params] = useSearchParams();
-  const first = params.has('cursor') ? searchAddress(params, {}) : null;
-  if (cursor === null && first === null) return null;
-  return (
-    <nav className="pager" aria-label={t('pager.label')}>
-      {first ? (
-        <Link className="button second" to={first}>
-          {t('pager.first')}
-        </Link>
-      ) : (
-        <span />
-      )}
-      {cursor && (
-        <Link className="button" rel="next" to={searchAddress(params, { cursor })}>
-          {t('pager.next')}
-        </Link>
-      )}
-    </nav>
   );
 }
 

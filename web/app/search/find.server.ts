@@ -1,9 +1,11 @@
 import type { MoviePage, SearchResult } from '@marquee/contract/search';
+import { pagesOf } from '#parts/pager.tsx';
 import { ApiProblem } from '#server/api.server.ts';
 import type { Visit } from '#server/visit.server.ts';
 import { genresOf, KEPT } from './search-address.ts';
 
 const FROM_WORDS = new Set(['mode', 'taste', 'hideSeen']);
+const PAGE = 20;
 const BROWSE_SORTS = new Set(['popularity', 'rating', 'year', '-year', 'title']);
 
 export type Found =
@@ -13,7 +15,7 @@ export type Found =
 /** Asks for what the address says: words are searched, filters alone are browsed. */
 export async function find({ api, account }: Visit, params: URLSearchParams): Promise<Found> {
   const q = (params.get('q') ?? '').trim();
-  const query: Record<string, string> = {};
+  const query: Record<string, string> = { limit: String(PAGE * pagesOf(params)) };
   for (const name of [...KEPT, 'cursor'] as const) {
     const value = name === 'genres' ? genresOf(params).join(',') : (params.get(name) ?? '');
     if (value === '' || (name === 'q' && q === '')) continue;

@@ -117,6 +117,9 @@ export const deFilms: Readonly<Record<keyof typeof enFilms, string>> = {
   'pager.label': 'Seiten',
   'pager.first': 'Erste Seite',
   'pager.next': 'Nächste Seite',
+  'pager.more': 'Mehr zeigen',
+  'pager.growing': 'Mehr Filme kommen …',
+  'pager.shown': '{n} Filme sind zu sehen.',
 
   'film.mean': 'Im Mittel mit {stars} von 5 bewertet',
   'film.minutes': '{minutes} Min.',

@@ -115,6 +115,9 @@ export const enFilms = {
   'pager.label': 'Pages',
   'pager.first': 'First page',
   'pager.next': 'Next page',
+  'pager.more': 'Show more',
+  'pager.growing': 'More films are coming …',
+  'pager.shown': '{n} films are shown.',
 
   'film.mean': 'Rated {stars} of 5 on average',
   'film.minutes': '{minutes} min',
