@@ -30,6 +30,8 @@ export const ADMIN_PAGES = [
   '/admin',
   '/admin/jobs',
   '/admin/models',
+  '/admin/experiments',
+  '/admin/caches',
   '/admin/data',
   '/admin/search',
   '/admin/people',

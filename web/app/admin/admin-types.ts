@@ -4,6 +4,7 @@ import type {
   compareSchema,
   dataQualitySchema,
   overviewSchema,
+  peopleStatsSchema,
   scheduleSchema,
   searchStatsSchema,
 } from '@marquee/contract/admin';
@@ -11,10 +12,12 @@ import type {
 /** The answers of the admin API, by the contract's schemas. */
 type Of<Schema extends { readonly _output: unknown }> = Readonly<Schema['_output']>;
 export type { ModelRun } from '@marquee/contract/admin';
-export type { JobRun } from '@marquee/contract/jobs';
+export type { JobRun, LogLine } from '@marquee/contract/jobs';
+export type { Experiment, ExperimentResult, ExperimentSide, Replay } from '@marquee/contract/experiment';
 export type Overview = Of<typeof overviewSchema>;
 export type Caches = Of<typeof cachesSchema>;
 export type DataQuality = Of<typeof dataQualitySchema>;
+export type PeopleStats = Of<typeof peopleStatsSchema>;
 export type SearchStats = Of<typeof searchStatsSchema>;
 export type Schedule = Of<typeof scheduleSchema>;
 export type AdminUser = Of<typeof adminUserSchema>;

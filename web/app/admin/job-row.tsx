@@ -1,7 +1,9 @@
 import { Form, Link } from 'react-router';
+import { durationText, secondsLeft } from './duration.ts';
 import { moment } from '#parts/names.ts';
 import type { StringKey } from '#strings/translate.ts';
 import { useStrings } from '#strings/use-strings.ts';
+import type { Translator } from '#strings/use-strings.ts';
 import type { JobRun } from './admin-types.ts';
 
 const LOOK: Readonly<Record<JobRun['state'], string>> = {
@@ -14,10 +16,11 @@ const LOOK: Readonly<Record<JobRun['state'], string>> = {
 };
 
 /** One run: what, how far, by whom, and what can be done about it. */
-export function JobRow({ run }: { readonly run: JobRun }) {
+export function JobRow({ run, usual }: { readonly run: JobRun; readonly usual: number | null }) {
   const t = useStrings();
   const name = t(`job.${run.name}` as StringKey);
   const ended = run.endedAt !== null;
+  const left = secondsLeft(run, usual);
   return (
     <li className="job">
       <div>
@@ -26,10 +29,14 @@ export function JobRow({ run }: { readonly run: JobRun }) {
         <span className="soft small">
           {moment(t, run.queuedAt)}
           {run.requestedBy && ` ${t('jobs.by', { who: run.requestedBy })}`}
+          {run.attempts > 1 && `, ${t('jobs.attempt', { n: run.attempts })}`}
         </span>
       </div>
       <div className="stack wide">
-        <span className={LOOK[run.state]}>{t(`state.${run.state}` as StringKey)}</span>
+        <span className="split">
+          <span className={LOOK[run.state]}>{t(`state.${run.state}` as StringKey)}</span>
+          <span className="small soft">{timing(t, run, left)}</span>
+        </span>
         {!ended && <progress max="1" value={run.progress} aria-label={t('jobs.progressOf', { name })} />}
         <span className="small soft">{run.error ?? run.step}</span>
       </div>
@@ -61,4 +68,10 @@ export function JobRow({ run }: { readonly run: JobRun }) {
       </div>
     </li>
   );
+}
+
+function timing(t: Translator, run: JobRun, left: number | null): string | null {
+  if (left !== null) return t('jobs.left', { time: durationText(t, left) });
+  if (run.startedAt === null || run.endedAt === null) return null;
+  return durationText(t, (Date.parse(run.endedAt) - Date.parse(run.startedAt)) / 1000);
 }

@@ -10,7 +10,7 @@ const SHOWN = 3;
 const ROW = 22;
 const LEFT = 92;
 const WIDTH = 520;
-const COLOURS = ['var(--lamp)', 'var(--edge)', 'var(--line)'];
+const COLOURS = ['var(--series-1)', 'var(--series-2)', 'var(--series-3)'];
 
 /** Every strategy's measure with its 95 % interval, for the live model and those beside it. */
 export function MetricsChart({ models }: { readonly models: readonly ModelRun[] }) {
@@ -22,15 +22,8 @@ export function MetricsChart({ models }: { readonly models: readonly ModelRun[] 
   const shown = [...models]
     .sort((a, b) => Number(b.state === 'live') - Number(a.state === 'live'))
     .slice(0, SHOWN);
-  const names = [
-    ...new Set(
-      shown.flatMap((model) => Object.values(model.metrics).flatMap((metrics) => Object.keys(metrics))),
-    ),
-  ].sort();
-  const metric =
-    names.find((name) => name === params.get('metric')) ??
-    names.find((name) => /ndcg/i.test(name)) ??
-    names[0];
+  const names = metricNames(shown);
+  const metric = chosenMetric(shown, params);
   if (metric === undefined) return null;
   const strategies = [...new Set(shown.flatMap((model) => Object.keys(model.metrics)))];
   const values = shown.flatMap((model) => strategies.flatMap((name) => model.metrics[name]?.[metric] ?? []));
@@ -113,6 +106,51 @@ export function MetricsChart({ models }: { readonly models: readonly ModelRun[] 
         })}
       </svg>
       <p className="soft small">{t('models.interval')}</p>
+      <details className="numbers">
+        <summary className="small">{t('chart.numbers')}</summary>
+        <div className="table-frame" tabIndex={0} role="region" aria-labelledby={id}>
+          <table>
+            <thead>
+              <tr>
+                <th scope="col">{t('models.strategy')}</th>
+                {shown.map(({ version }) => (
+                  <th scope="col" key={version}>
+                    {version}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {strategies.map((name) => (
+                <tr key={name}>
+                  <th scope="row">{name}</th>
+                  {shown.map(({ version, metrics }) => {
+                    const measure = metrics[name]?.[metric];
+                    const text =
+                      measure && [measure.value, measure.low, measure.high].map((one) => number(t, one, 4));
+                    return <td key={version}>{text ? `${text[0]} (${text[1]} – ${text[2]})` : '–'}</td>;
+                  })}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      </details>
     </section>
+  );
+}
+
+function metricNames(models: readonly ModelRun[]): readonly string[] {
+  const names = models.flatMap(({ metrics }) => Object.values(metrics).flatMap((of) => Object.keys(of)));
+  return [...new Set(names)].sort();
+}
+
+/** The measure that the address names, or NDCG; undefined when nothing was measured. */
+export function chosenMetric(models: readonly ModelRun[], params: URLSearchParams): string | undefined {
+  const names = metricNames(models);
+  return (
+    names.find((name) => name === params.get('metric')) ??
+    names.find((name) => name === 'ndcg@10') ??
+    names[0]
   );
 }

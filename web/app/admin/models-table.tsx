@@ -52,13 +52,15 @@ export function ModelsTable({ models }: { readonly models: readonly ModelRun[] }
                   })}
                 </td>
                 <td className="small">
-                  {model.gate && t(model.gate.passed ? 'models.passed' : 'models.refused')}
                   {model.gate && (
-                    <ul>
-                      {model.gate.reasons.map((reason) => (
-                        <li key={reason}>{reason}</li>
-                      ))}
-                    </ul>
+                    <details>
+                      <summary>{t(model.gate.passed ? 'models.passed' : 'models.refused')}</summary>
+                      <ul>
+                        {model.gate.reasons.map((reason) => (
+                          <li key={reason}>{reason}</li>
+                        ))}
+                      </ul>
+                    </details>
                   )}
                 </td>
                 <td>

@@ -1,6 +1,8 @@
 import { enAccount } from './en-account.ts';
 import { enAdmin } from './en-admin.ts';
 import { enFilms } from './en-films.ts';
+import { enMap } from './en-map.ts';
+import { enInsight } from './en-insight.ts';
 
 /** Every sentence of the web app in English. "a|b": the first form for n = 1, the second otherwise. */
-export const en = { ...enFilms, ...enAccount, ...enAdmin } as const;
+export const en = { ...enFilms, ...enAccount, ...enAdmin, ...enMap, ...enInsight } as const;

@@ -1,16 +1,20 @@
-import { Link } from 'react-router';
+import { useEffect } from 'react';
+import { Link, useRevalidator } from 'react-router';
 import type { Route } from './+types/job.ts';
-import type { JobRun } from '#admin/admin-types.ts';
+import type { JobRun, LogLine } from '#admin/admin-types.ts';
+import { JobLog, JobSteps } from '#admin/job-log.tsx';
 import { JobRow } from '#admin/job-row.tsx';
 import { admins } from '#server/visit.server.ts';
 import type { StringKey } from '#strings/translate.ts';
 import { useStrings } from '#strings/use-strings.ts';
 
+const LOOK_EVERY_MS = 2000;
+
 export const loader = admins(async ({ params }: Route.LoaderArgs, { api }) => {
   const path = `/v1/admin/jobs/${encodeURIComponent(params.id)}`;
   const [run, log] = await Promise.all([
     api.get<JobRun>(path),
-    api.get<{ readonly lines: readonly string[] }>(`${path}/logs`).catch(() => ({ lines: [] })),
+    api.get<{ readonly lines: readonly LogLine[] }>(`${path}/logs`),
   ]);
   return { run, lines: log.lines };
 });
@@ -18,6 +22,7 @@ export const loader = admins(async ({ params }: Route.LoaderArgs, { api }) => {
 export default function JobPage({ loaderData: { run, lines } }: Route.ComponentProps) {
   const t = useStrings();
   const name = t(`job.${run.name}` as StringKey);
+  useFollowing(run.endedAt === null);
   return (
     <div className="page">
       <title>{`${name} · Marquee`}</title>
@@ -26,18 +31,10 @@ export default function JobPage({ loaderData: { run, lines } }: Route.ComponentP
       </p>
       <h1>{name}</h1>
       <ul role="list" className="panel">
-        <JobRow run={run} />
+        <JobRow run={run} usual={null} />
       </ul>
-      <section className="panel" aria-labelledby="log">
-        <h2 id="log">{t('jobs.log')}</h2>
-        {lines.length === 0 ? (
-          <p className="soft">{t('jobs.logNone')}</p>
-        ) : (
-          <pre tabIndex={0} role="region" aria-labelledby="log">
-            {lines.join('\n')}
-          </pre>
-        )}
-      </section>
+      <JobLog lines={lines} />
+      <JobSteps lines={lines} />
       {run.result && (
         <section className="panel" aria-labelledby="result">
           <h2 id="result">{t('jobs.result')}</h2>
@@ -48,4 +45,14 @@ export default function JobPage({ loaderData: { run, lines } }: Route.ComponentP
       )}
     </div>
   );
+}
+
+/** Asks again and again while a run is going. */
+function useFollowing(isGoing: boolean): void {
+  const { revalidate } = useRevalidator();
+  useEffect(() => {
+    if (!isGoing) return;
+    const timer = setInterval(() => void revalidate(), LOOK_EVERY_MS);
+    return () => clearInterval(timer);
+  }, [isGoing, revalidate]);
 }

@@ -2,6 +2,8 @@ import { JOB_NAMES } from '@marquee/contract/jobs';
 import { Form } from 'react-router';
 import type { Route } from './+types/jobs.ts';
 import type { JobRun, List } from '#admin/admin-types.ts';
+import { kindFigures } from '#admin/duration.ts';
+import { JobDurations } from '#admin/job-durations.tsx';
 import { JobRow } from '#admin/job-row.tsx';
 import { payloadOf } from '#admin/payload.ts';
 import { useJobStream } from '#admin/use-job-stream.ts';
@@ -12,10 +14,19 @@ import { admins } from '#server/visit.server.ts';
 import type { StringKey } from '#strings/translate.ts';
 import { useStrings } from '#strings/use-strings.ts';
 
-export const loader = admins(async (_: Route.LoaderArgs, { api }) => ({
-  runs: (await api.get<List<JobRun>>('/v1/admin/jobs', { limit: 30 })).items,
-  names: JOB_NAMES,
-}));
+const SHOWN = 30;
+/** As many as the API gives. */
+const COUNTED = 200;
+
+export const loader = admins(async (_: Route.LoaderArgs, { api }) => {
+  const { items } = await api.get<List<JobRun>>('/v1/admin/jobs', { limit: COUNTED });
+  return {
+    runs: items.slice(0, SHOWN),
+    counted: items.length,
+    kinds: kindFigures(items),
+    names: JOB_NAMES,
+  };
+});
 
 export const action = admins(async ({ request }: Route.ActionArgs, { api }) => {
   const form = await request.formData();
@@ -34,6 +45,7 @@ export const action = admins(async ({ request }: Route.ActionArgs, { api }) => {
 export default function JobsPage({ loaderData, actionData }: Route.ComponentProps) {
   const t = useStrings();
   const { runs, following } = useJobStream(loaderData.runs);
+  const usual = new Map(loaderData.kinds.map((kind) => [kind.name, kind.usual]));
   return (
     <div className="page">
       <title>{`${t('admin.jobs')} · Marquee`}</title>
@@ -77,10 +89,11 @@ export default function JobsPage({ loaderData, actionData }: Route.ComponentProp
         {runs.length === 0 && <p className="soft">{t('jobs.none')}</p>}
         <ul role="list">
           {runs.map((run) => (
-            <JobRow key={run.id} run={run} />
+            <JobRow key={run.id} run={run} usual={usual.get(run.name) ?? null} />
           ))}
         </ul>
       </section>
+      <JobDurations kinds={loaderData.kinds} runs={loaderData.counted} />
     </div>
   );
 }

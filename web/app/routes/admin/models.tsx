@@ -1,8 +1,10 @@
-import { Form } from 'react-router';
+import { Form, useSearchParams } from 'react-router';
 import type { Route } from './+types/models.ts';
 import type { AdminUser, Comparison, List, ModelRun } from '#admin/admin-types.ts';
 import { CompareModels } from '#admin/compare-models.tsx';
-import { MetricsChart } from '#admin/metrics-chart.tsx';
+import { chosenMetric, MetricsChart } from '#admin/metrics-chart.tsx';
+import { GateReports } from '#admin/gate-reports.tsx';
+import { ModelHistory } from '#admin/model-history.tsx';
 import { ModelsTable } from '#admin/models-table.tsx';
 import { cardOf } from '#parts/card-movie.ts';
 import type { FormOutcome } from '#parts/form-outcome.ts';
@@ -54,6 +56,8 @@ export const action = admins(async ({ request }: Route.ActionArgs, { api }) => {
 export default function ModelsPage({ loaderData, actionData }: Route.ComponentProps) {
   const t = useStrings();
   const { models, people, asked, comparison } = loaderData;
+  const [params] = useSearchParams();
+  const metric = chosenMetric(models, params);
   return (
     <div className="page">
       <title>{`${t('admin.models')} · Marquee`}</title>
@@ -65,6 +69,8 @@ export default function ModelsPage({ loaderData, actionData }: Route.ComponentPr
         </p>
       )}
       {models.length === 0 ? <p className="soft">{t('models.none')}</p> : <MetricsChart models={models} />}
+      {metric && <ModelHistory models={models} metric={metric} />}
+      <GateReports models={models} />
       <ModelsTable models={models} />
       {models.some(({ state }) => state === 'retired') && (
         <Form method="post">

@@ -1,7 +1,10 @@
+import { Link } from 'react-router';
 import type { Route } from './+types/overview.ts';
 import type { AuditEntry, Caches, List, Overview } from '#admin/admin-types.ts';
+import { Figures } from '#admin/figures.tsx';
 import { moment, number } from '#parts/names.ts';
 import { admins } from '#server/visit.server.ts';
+import type { StringKey } from '#strings/translate.ts';
 import { useStrings } from '#strings/use-strings.ts';
 
 export const loader = admins(async (_: Route.LoaderArgs, { api }) => {
@@ -19,14 +22,13 @@ export default function OverviewPage({ loaderData: { overview, caches, audit } }
     <div className="page">
       <title>{`${t('admin.overview')} · Marquee`}</title>
       <h1>{t('admin.overview')}</h1>
-      <ul className="panels figures" role="list" aria-label={t('admin.counts')}>
-        {Object.entries(overview.counts).map(([what, count]) => (
-          <li className="panel figure" key={what}>
-            <strong>{number(t, count)}</strong>
-            <span className="soft">{what}</span>
-          </li>
-        ))}
-      </ul>
+      <Figures
+        label={t('admin.counts')}
+        figures={Object.entries(overview.counts).map(([what, count]) => ({
+          name: t(`count.${what}` as StringKey),
+          text: number(t, count),
+        }))}
+      />
       <div className="panels">
         <section className="panel" aria-labelledby="services">
           <h2 id="services">{t('admin.services')}</h2>
@@ -49,7 +51,9 @@ export default function OverviewPage({ loaderData: { overview, caches, audit } }
             <dd>{overview.liveModel ?? t('admin.nothing')}</dd>
             <dt>{t('admin.index')}</dt>
             <dd>{overview.liveIndex ?? t('admin.nothing')}</dd>
-            <dt>{t('admin.caches')}</dt>
+            <dt>
+              <Link to="/admin/caches">{t('admin.caches')}</Link>
+            </dt>
             <dd>
               {caches
                 ? t('admin.cacheText', {

@@ -1,6 +1,7 @@
 import { Form, Link, useSearchParams } from 'react-router';
 import type { Route } from './+types/people.ts';
-import type { AdminUser } from '#admin/admin-types.ts';
+import type { AdminUser, PeopleStats } from '#admin/admin-types.ts';
+import { PeopleFigures } from '#admin/people-figures.tsx';
 import type { FormOutcome } from '#parts/form-outcome.ts';
 import { FormError } from '#parts/form-parts.tsx';
 import { day, number } from '#parts/names.ts';
@@ -16,11 +17,11 @@ interface People {
 
 export const loader = admins(async ({ request }: Route.LoaderArgs, { api }) => {
   const params = new URL(request.url).searchParams;
-  return await api.get<People>('/v1/admin/users', {
-    q: params.get('q'),
-    cursor: params.get('cursor'),
-    limit: 50,
-  });
+  const [people, stats] = await Promise.all([
+    api.get<People>('/v1/admin/users', { q: params.get('q'), cursor: params.get('cursor'), limit: 50 }),
+    api.get<PeopleStats>('/v1/admin/users/stats').catch(() => null),
+  ]);
+  return { ...people, stats };
 });
 
 const CHANGES = {
@@ -45,7 +46,8 @@ export const action = admins(async ({ request }: Route.ActionArgs, { api }) => {
   });
 });
 
-export default function PeoplePage({ loaderData: { items, nextCursor }, actionData }: Route.ComponentProps) {
+export default function PeoplePage({ loaderData, actionData }: Route.ComponentProps) {
+  const { items, nextCursor, stats } = loaderData;
   const t = useStrings();
   const [params] = useSearchParams();
   const q = params.get('q') ?? '';
@@ -54,6 +56,7 @@ export default function PeoplePage({ loaderData: { items, nextCursor }, actionDa
       <title>{`${t('admin.people')} · Marquee`}</title>
       <h1>{t('admin.people')}</h1>
       <FormError outcome={actionData} />
+      {stats && <PeopleFigures stats={stats} />}
       <Form method="get" className="cluster seek">
         <input
           type="search"

@@ -1,7 +1,8 @@
 import { Link } from 'react-router';
 import type { Route } from './+types/searches.ts';
 import type { SearchStats } from '#admin/admin-types.ts';
-import { number } from '#parts/names.ts';
+import { LineChart } from '#admin/line-chart.tsx';
+import { day, number } from '#parts/names.ts';
 import { admins } from '#server/visit.server.ts';
 import { useStrings } from '#strings/use-strings.ts';
 
@@ -11,10 +12,27 @@ export const loader = admins(
 
 export default function SearchesPage({ loaderData }: Route.ComponentProps) {
   const t = useStrings();
+  const { perDay } = loaderData;
   return (
     <div className="page">
       <title>{`${t('admin.search')} · Marquee`}</title>
       <h1>{t('admin.search')}</h1>
+      <section className="panel" aria-labelledby="searches-per-day">
+        <h2 id="searches-per-day">{t('searches.perDay')}</h2>
+        <LineChart
+          label={t('searches.perDay')}
+          xName={t('chart.day')}
+          xs={perDay.map(({ day: date }) => day(t, date))}
+          format={(value) => number(t, value)}
+          series={(
+            [
+              ['searches.all', 'searches'],
+              ['searches.clicked', 'clicked'],
+              ['searches.empty', 'withoutResult'],
+            ] as const
+          ).map(([name, key]) => ({ name: t(name), points: perDay.map((one) => ({ value: one[key] })) }))}
+        />
+      </section>
       <div className="panels">
         {(['top', 'withoutResult', 'withoutClick'] as const).map((name) => (
           <section className="panel" key={name} aria-labelledby={`searches-${name}`}>

@@ -1,0 +1,51 @@
+import type { ReactNode } from 'react';
+
+export interface BarRow {
+  readonly name: string;
+  readonly value: number;
+  readonly text: string;
+  readonly more?: readonly ReactNode[];
+}
+
+interface BarTableProps {
+  readonly labelledBy: string;
+  /** Heads of the columns: what a row is, what the bar shows, and the rest. */
+  readonly heads: readonly string[];
+  readonly rows: readonly BarRow[];
+}
+
+/** A chart that is its own table of numbers. */
+export function BarTable({ labelledBy, heads, rows }: BarTableProps) {
+  const most = Math.max(...rows.map(({ value }) => value), 1e-9);
+  return (
+    <div className="table-frame" tabIndex={0} role="region" aria-labelledby={labelledBy}>
+      <table className="bar-table">
+        <thead>
+          <tr>
+            {heads.map((head) => (
+              <th scope="col" key={head}>
+                {head}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ name, value, text, more = [] }) => (
+            <tr key={name}>
+              <th scope="row">{name}</th>
+              <td>
+                <span>{text}</span>
+                <svg viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">
+                  <rect width={value === 0 ? 0 : Math.max(1, (100 * value) / most)} height="8" />
+                </svg>
+              </td>
+              {more.map((cell, at) => (
+                <td key={at}>{cell}</td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
