@@ -56,6 +56,8 @@ const schema = z.object({
   LLM_URL: url('http:', 'https:').optional(),
   LLM_MODEL: optionalText,
   LLM_API_KEY: optionalText,
+  /** How long the language model may take for the order of one list, in milliseconds. */
+  LLM_TIMEOUT_MS: z.coerce.number().int().min(100).max(60_000).default(4000),
 });
 
 export type Environment = Readonly<z.infer<typeof schema>>;

@@ -110,6 +110,9 @@ export type SimilarBy = (typeof SIMILAR_BY)[number];
 export const similarQuerySchema = z.strictObject({
   by: z.enum(SIMILAR_BY).default('content'),
   limit: limit(12, 50),
+  hideSeen: flag
+    .default(true)
+    .describe('Leaves out what the person who asks has rated; what they have hidden is always left out'),
   ...filterShape,
 });
 export type SimilarQuery = Readonly<z.infer<typeof similarQuerySchema>>;

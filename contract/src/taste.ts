@@ -106,6 +106,7 @@ export const hiddenSchema = z
   .meta({ id: 'Hidden' });
 export type Hidden = Readonly<z.infer<typeof hiddenSchema>>;
 export const hiddenListSchema = z.object({ items: z.array(hiddenSchema) }).meta({ id: 'HiddenList' });
+export type HiddenList = Readonly<z.infer<typeof hiddenListSchema>>;
 
 export const pairSchema = z
   .object({ left: movieSummarySchema, right: movieSummarySchema, remaining: z.int() })

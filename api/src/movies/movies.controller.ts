@@ -11,7 +11,8 @@ import type { MoviePage, SimilarResult } from '@marquee/contract/search';
 import type { Movie } from '@marquee/contract/movie';
 import { createZodDto } from 'nestjs-zod';
 import { MovieIdPipe } from '#http/movie-id.pipe';
-import { Public } from '#http/principal';
+import { MaybePerson, Public } from '#http/principal';
+import type { Principal } from '#http/principal';
 import { Documented } from '#http/response';
 import { MoviesService } from '#movies/movies.service';
 
@@ -50,7 +51,8 @@ export class MoviesController {
   async similar(
     @Param('movieId', MovieIdPipe) movieId: number,
     @Query() query: SimilarQueryDto,
+    @MaybePerson() person: Principal | undefined,
   ): Promise<SimilarResult> {
-    return await this.movies.similar(movieId, query);
+    return await this.movies.similar(movieId, query, person?.userId);
   }
 }

@@ -2,11 +2,12 @@ import { Module } from '@nestjs/common';
 import { Cursors } from '#http/cursors';
 import { MoviesController } from '#movies/movies.controller';
 import { MoviesService } from '#movies/movies.service';
+import { Unwanted } from '#movies/unwanted';
 import { RecommendModule } from '#recommend/recommend.module';
 
 @Module({
   imports: [RecommendModule],
   controllers: [MoviesController],
-  providers: [MoviesService, Cursors],
+  providers: [MoviesService, Cursors, Unwanted],
 })
 export class MoviesModule {}

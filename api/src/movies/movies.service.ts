@@ -4,6 +4,7 @@ import { pickFilters } from '@marquee/contract/filters';
 import type { Movie } from '@marquee/contract/movie';
 import { ProblemError } from '@marquee/contract/problem';
 import type { BrowseQuery, MoviePage, SimilarQuery, SimilarResult } from '@marquee/contract/search';
+import { NO_PREFERENCES } from '@marquee/contract/taste';
 import type { Elastic } from '@marquee/elastic/elastic';
 import { MovieReader } from '@marquee/elastic/movie-reader';
 import type { FoundMovie } from '@marquee/elastic/movie-reader';
@@ -11,8 +12,10 @@ import { reciprocalRankFusion } from '@marquee/recommender/fusion';
 import { z } from 'zod';
 import { Cursors } from '#http/cursors';
 import { ELASTIC } from '#infrastructure/tokens';
-import { matchesFilters } from '#movies/matches-filters';
 import { sharedTraits } from '#movies/shared-traits';
+import { Unwanted } from '#movies/unwanted';
+import { eligible } from '#recommend/eligibility';
+import type { HiddenThings } from '#recommend/eligibility';
 import { Recommenders } from '#recommend/recommenders';
 
 const sortValues = z
@@ -23,6 +26,7 @@ const sortValues = z
 interface NeighboursRequest {
   readonly filters: Filters;
   readonly limit: number;
+  readonly exclusions: HiddenThings;
 }
 
 interface Neighbours {
@@ -41,6 +45,7 @@ export class MoviesService {
     @Inject(ELASTIC) elastic: Elastic,
     private readonly cursors: Cursors,
     private readonly recommenders: Recommenders,
+    private readonly unwanted: Unwanted,
   ) {
     this.reader = new MovieReader(elastic);
   }
@@ -82,9 +87,17 @@ export class MoviesService {
   }
 
   /** @throws ProblemError `movie-not-found` */
-  async similar(movieId: number, { by, limit, ...rest }: SimilarQuery): Promise<SimilarResult> {
-    const movie = await this.one(movieId);
-    const request = { filters: pickFilters(rest), limit };
+  async similar(
+    movieId: number,
+    { by, limit, hideSeen, ...rest }: SimilarQuery,
+    userId: number | undefined,
+  ): Promise<SimilarResult> {
+    const [movie, unwanted] = await Promise.all([this.one(movieId), this.unwanted.of(userId, hideSeen)]);
+    const request = {
+      filters: pickFilters(rest),
+      limit,
+      exclusions: { ...unwanted, movies: [movieId, ...unwanted.movies] },
+    };
     const { found, degraded } = await this.neighbours(movieId, by, request);
     return {
       items: found.map((item) => ({ ...item, shared: sharedTraits(movie, item.movie) })),
@@ -123,14 +136,15 @@ export class MoviesService {
   private async byModel(
     movieId: number,
     by: 'als' | 'item' | 'hybrid',
-    { filters, limit }: NeighboursRequest,
+    { filters, limit, exclusions }: NeighboursRequest,
   ): Promise<Neighbours | null> {
     const scored = this.recommenders.live()?.recommender.similar(movieId, by, FROM_MODEL) ?? [];
     if (scored.length === 0) return null;
     const movies = await this.reader.byIds(scored.map((item) => item.movieId));
+    const allowed = eligible({ filters, hidden: exclusions, preferences: NO_PREFERENCES });
     const found = scored.flatMap(({ movieId: id, score }) => {
       const movie = movies.get(id);
-      return movie !== undefined && matchesFilters(movie, filters) ? [{ movie, score }] : [];
+      return movie !== undefined && allowed(movie) ? [{ movie, score }] : [];
     });
     return { found: found.slice(0, limit), degraded: [] };
   }
@@ -138,7 +152,7 @@ export class MoviesService {
   private async byMeaning(movieId: number, request: NeighboursRequest): Promise<FoundMovie[] | null> {
     const vector = await this.reader.vectorOf(movieId);
     if (vector === null) return null;
-    return await this.reader.nearest(vector, { ...request, exclusions: { movies: [movieId] } });
+    return await this.reader.nearest(vector, request);
   }
 
   /** `content`: both lists fused by reciprocal rank, since their scores do not compare. */

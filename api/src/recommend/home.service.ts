@@ -37,9 +37,10 @@ export class HomeService {
     const name = `home${running?.key ?? ''}`;
     return await this.cache.answer({ userId, revision, name }, async () => {
       const listId = randomUUID();
-      const { home, mix } = this.compute(await this.taste.of(userId), { running, listId });
+      const taste = await this.taste.of(userId);
+      const { home, mix } = this.compute(taste, { running, listId });
       await this.lists.log(mix, { listId, userId, replayable: true });
-      return JSON.stringify(home);
+      return { json: JSON.stringify(home), until: taste.until };
     });
   }
 

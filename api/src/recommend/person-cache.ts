@@ -5,7 +5,7 @@ import { Metrics } from '#health/metrics';
 import { REDIS } from '#infrastructure/tokens';
 import { Recommenders } from '#recommend/recommenders';
 
-const ANSWER_TTL_SECONDS = 15 * 60;
+const ANSWER_TTL_MS = 15 * 60 * 1000;
 const SHOWN_TTL_SECONDS = 24 * 60 * 60;
 const LOCK_TTL_MS = 3000;
 const WAIT_MS = 40;
@@ -20,6 +20,13 @@ export interface Revision {
 export interface AnswerKey extends Revision {
   /** What is asked: the route with its query. */
   readonly name: string;
+}
+
+/** An answer just made. */
+export interface Fresh {
+  readonly json: string;
+  /** When it is wrong by the mere passing of time, as when a film is hidden until a date; null: never. */
+  readonly until: Date | null;
 }
 
 /**
@@ -40,7 +47,7 @@ export class PersonCache {
   /** The answer under a key, computed by one caller at a time, over all processes. */
   async answer(
     { userId, revision, name }: AnswerKey,
-    compute: () => Promise<string>,
+    compute: () => Promise<Fresh>,
   ): Promise<string | Buffer> {
     const version = this.recommenders.answersVersion;
     const key = `answer:${String(userId)}:${String(revision)}:${version}:${name}`;
@@ -50,7 +57,7 @@ export class PersonCache {
       ready = await this.redis.getBuffer(key);
     } catch {
       this.metrics.cacheLookup('unavailable');
-      return await this.once(key, compute);
+      return await this.once(key, async () => (await compute()).json);
     }
     this.metrics.cacheLookup(ready === null ? 'miss' : 'hit');
     return ready ?? (await this.once(key, () => this.computeLocked({ key, version }, compute)));
@@ -80,7 +87,7 @@ export class PersonCache {
   /** Processes agree by a short lock; whoever waits too long computes for itself. */
   private async computeLocked(
     { key, version }: { readonly key: string; readonly version: string },
-    compute: () => Promise<string>,
+    compute: () => Promise<Fresh>,
   ): Promise<string> {
     const lock = `lock:${key}`;
     const mine = await this.redis.set(lock, '1', 'PX', LOCK_TTL_MS, 'NX').catch(() => 'OK');
@@ -89,11 +96,12 @@ export class PersonCache {
       if (ready !== null) return ready;
     }
     try {
-      const answer = await compute();
+      const { json, until } = await compute();
       // A model that became live meanwhile made it: right for now, but not for whoever rolls back.
-      if (version !== this.recommenders.answersVersion) return answer;
-      await this.redis.set(key, answer, 'EX', ANSWER_TTL_SECONDS).catch(() => undefined);
-      return answer;
+      if (version !== this.recommenders.answersVersion) return json;
+      const lasts = Math.min(ANSWER_TTL_MS, (until?.getTime() ?? Infinity) - Date.now());
+      if (lasts > 0) await this.redis.set(key, json, 'PX', Math.ceil(lasts)).catch(() => undefined);
+      return json;
     } finally {
       await this.redis.del(lock).catch(() => undefined);
     }

@@ -20,7 +20,7 @@ export class RecommendationsController {
     summary: 'Ratings and preferences in, recommendations out; for a group too',
     type: RecommendationsDto,
   })
-  recommend(@Body() body: StatelessRequestDto): Recommendations {
-    return this.stateless.recommend(body);
+  async recommend(@Body() body: StatelessRequestDto): Promise<Recommendations> {
+    return await this.stateless.recommend(body);
   }
 }

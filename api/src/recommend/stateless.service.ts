@@ -5,21 +5,31 @@ import { NO_PREFERENCES } from '@marquee/contract/taste';
 import { NOTHING_HIDDEN } from '#recommend/eligibility';
 import { RecommendService } from '#recommend/recommend.service';
 import type { Taste } from '#recommend/recommend.service';
+import { Refiner } from '#recommend/refiner';
 
 /** Recommendations for people of whom nothing is kept: the request says it all. */
 @Injectable()
 export class StatelessService {
-  constructor(private readonly recommender: RecommendService) {}
+  constructor(
+    private readonly recommender: RecommendService,
+    private readonly refiner: Refiner,
+  ) {}
 
-  recommend({ people, filters, ...request }: StatelessRequest): Recommendations {
+  async recommend({ people, filters, ...request }: StatelessRequest): Promise<Recommendations> {
     const now = Date.now() / 1000;
     const tastes = (people ?? [request]).map((person) => tasteOf(person, now));
     const { items, total, modelVersion, degraded } = this.recommender.recommend(tastes, {
       ...request,
       filters,
     });
+    const [person, ...others] = tastes;
+    const refined =
+      request.strategy === 'refined' && person !== undefined && others.length === 0
+        ? await this.refiner.refine(items, person)
+        : { items, degraded: false };
+    const worse = [...degraded, ...(refined.degraded ? (['language-model'] as const) : [])];
     return {
-      items: [...items],
+      items: [...refined.items],
       total,
       totalRelation: 'eq',
       nextCursor: null,
@@ -27,7 +37,7 @@ export class StatelessService {
       strategy: request.strategy,
       modelVersion,
       changed: null,
-      ...(degraded.length === 0 ? {} : { degraded: [...degraded] }),
+      ...(worse.length === 0 ? {} : { degraded: worse }),
     };
   }
 }

@@ -15,7 +15,7 @@ import { GUEST } from '#search/search-person';
 import type { SearchPeople, SearchPerson } from '#search/search-person';
 import { SearchRanker } from '#search/search-ranker';
 import { SearchService } from '#search/search.service';
-import { SearchTaste } from '#search/search-taste';
+import type { SearchTaste } from '#search/search-taste';
 
 const prefix = `search-${Date.now().toString(36)}`;
 let elastic: Elastic;
@@ -27,11 +27,12 @@ const embedding: Pick<Embedding, 'embed'> = {
   embed: async (text) => (isEmbedderUp ? (await embedder.embed([text]))[0]! : null),
 };
 const people: Pick<SearchPeople, 'of' | 'log'> = { of: () => Promise.resolve(person), log: () => undefined };
+const tasteless: Pick<SearchTaste, 'likings'> = { likings: () => Promise.resolve(null) };
 
 const serviceOn = (on: Elastic) =>
   new SearchService(
     on,
-    new SearchRanker(on, embedding as Embedding, new SearchTaste()),
+    new SearchRanker(on, embedding as Embedding, tasteless as SearchTaste),
     new Cursors(parseEnvironment({ JWT_SECRET: 'x'.repeat(32) })),
     people as SearchPeople,
     new Metrics(),

@@ -66,6 +66,7 @@ it('what a person said follows the film from the demo to MovieLens', async () =>
     movies: [296],
     people: ['Bill Murray'],
     genres: [],
+    until: null,
   });
   expect((await database.preferences.get(ada.id)).notReasons).toEqual([296]);
   expect(await database.movies.byId(1265)).toMatchObject({ ratingCount: 2, ratingMean: 4 });

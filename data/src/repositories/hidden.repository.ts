@@ -7,6 +7,8 @@ export interface ActiveHidden {
   readonly movies: readonly number[];
   readonly people: readonly string[];
   readonly genres: readonly string[];
+  /** When the next of them runs out; null when none does. */
+  readonly until: Date | null;
 }
 
 const COLUMNS = `h.id, h.scope, h.value, m.title, h.until, h.created_at AS "createdAt"`;
@@ -53,13 +55,20 @@ export class HiddenRepository {
   }
 
   async active(userId: number, now = new Date()): Promise<ActiveHidden> {
-    const rows = await this.store.rows<{ scope: Hidden['scope']; value: string }>(
-      'SELECT scope, value FROM hidden WHERE user_id = $1 AND (until IS NULL OR until > $2) ORDER BY created_at',
+    const rows = await this.store.rows<Pick<Hidden, 'scope' | 'value'> & { until: Date | null }>(
+      `SELECT scope, value, until FROM hidden WHERE user_id = $1 AND (until IS NULL OR until > $2)
+       ORDER BY created_at`,
       [userId, now],
     );
     const of = (scope: Hidden['scope']) =>
       rows.filter((row) => row.scope === scope).map(({ value }) => value);
-    return { movies: of('movie').map(Number), people: of('person'), genres: of('genre') };
+    const ends = rows.flatMap(({ until }) => until?.getTime() ?? []);
+    return {
+      movies: of('movie').map(Number),
+      people: of('person'),
+      genres: of('genre'),
+      until: ends.length === 0 ? null : new Date(Math.min(...ends)),
+    };
   }
 
   /** Forgets what has run out. @returns how many. */
