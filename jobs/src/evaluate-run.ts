@@ -5,6 +5,7 @@ import type { HoldOut, MovieFacts, RatingColumns } from '@marquee/recommender/mo
 import { readModelFile, writeModelFile } from '@marquee/recommender/model-file';
 import { loadModels } from '@marquee/recommender/recommender';
 import type { Recommender } from '@marquee/recommender/recommender';
+import type { StackedHeader } from '@marquee/recommender/stacked.model';
 import { histories } from '@marquee/recommender/stacked-fit';
 import { trainAll } from '@marquee/recommender/training';
 import type { TrainingMetrics } from '@marquee/recommender/training';
@@ -95,10 +96,7 @@ export async function runEvaluation(
     metrics[strategy] = evaluateLists(relevance, lists[strategy], { seed: given.seed, similarity });
   }
   const stars = given.predict === undefined ? undefined : starsOf(recommender, past, test);
-  const importance = parts.find(({ name }) => name === 'stacked')!.header.importance as Record<
-    string,
-    number
-  >;
+  const { usual } = parts.find(({ name }) => name === 'stacked')!.header as unknown as StackedHeader;
   return {
     lists,
     metrics,
@@ -107,7 +105,7 @@ export async function runEvaluation(
     starErrors: stars && evaluateStars(stars, test),
     training,
     trainSeconds,
-    importance,
+    importance: usual.importance,
   };
 }
 

@@ -66,6 +66,11 @@ export class AlsModel implements Model {
     return this.foldIn.factors;
   }
 
+  /** Whether a movie was rated by anyone that the model was trained on. */
+  knows(movieId: number): boolean {
+    return this.catalogue.row(movieId) !== undefined;
+  }
+
   /** A movie's factors, or undefined where it is unknown. */
   factorsOf(movieId: number): Float32Array | undefined {
     const row = this.catalogue.row(movieId);

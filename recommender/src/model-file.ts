@@ -12,7 +12,7 @@ export class ModelFileError extends Error {
   }
 }
 
-export const MODEL_FILE_VERSION = 1;
+export const MODEL_FILE_VERSION = 2;
 const MAGIC = 'MARQUEE\n';
 const CHECKSUM_BYTES = 32;
 /** Magic, version, length of the header. */

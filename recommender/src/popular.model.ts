@@ -47,8 +47,7 @@ export class PopularModel implements Model {
   }
 
   private scores(history: readonly HistoryItem[]): Float32Array {
-    const { liked } = this.trend.at(lastTime(history));
-    return liked.map((value, row) => Math.log1p(10 * value) * this.trend.mean[row]!);
+    return this.trend.at(lastTime(history)).popular;
   }
 }
 

@@ -13,8 +13,8 @@ const KEPT = 12_000_000;
 export interface Trend {
   /** One array a span of SPANS. */
   readonly ratings: readonly Float32Array[];
-  /** Ratings of 4 stars and more, over SPANS[1]. */
-  readonly liked: Float32Array;
+  /** ln(1 + 10 × ratings of 4 stars and more, over SPANS[1]) × damped mean: what is shown to people nothing is known of. */
+  readonly popular: Float32Array;
 }
 
 /** How often each movie is rated, how well, since when, and how that changes with time. */
@@ -105,7 +105,7 @@ export class PopularityTrend {
         likes[row]! += (weights[1]![at]! * liked![k]!) / total[1]!;
       }
     }
-    return { ratings, liked: likes };
+    return { ratings, popular: likes.map((value, row) => Math.log1p(10 * value) * this.mean[row]!) };
   }
 
   save(): ModelPart {

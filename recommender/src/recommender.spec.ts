@@ -117,7 +117,7 @@ it.each(['als', 'item', 'content', 'hybrid', 'stacked'])('%s finds more than pop
 describe('the recommender', () => {
   it('names the strategy that an item came from', () => {
     expect(new Set(recommender.recommend('stacked', [], { limit: 5 }).map(({ source }) => source))).toEqual(
-      new Set(['als']),
+      new Set(['popular']),
     );
     expect(
       new Set(recommender.recommend('stacked', aTaste('Noir'), { limit: 5 }).map(({ source }) => source)),

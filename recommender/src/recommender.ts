@@ -18,13 +18,16 @@ import { StackedModel } from '#stacked.model';
 import type { StackedHeader } from '#stacked.model';
 import { WeightedModelSum } from '#weighted.model';
 
-/** Who answers when a strategy has nothing (more) to say: a person without known films, a model that is not trained. */
+/**
+ * Who answers when a strategy has nothing (more) to say or is not trained; in the end, and for a person of whom no rated film
+ * is known, `popular`.
+ */
 const NEXT: Readonly<Record<string, readonly string[]>> = {
-  refined: ['stacked', 'popular'],
-  stacked: ['als', 'popular'],
-  hybrid: ['als', 'popular'],
-  content: ['tfidf', 'popular'],
-  bert: ['tfidf', 'popular'],
+  refined: ['stacked'],
+  stacked: ['als'],
+  hybrid: ['als'],
+  content: ['tfidf'],
+  bert: ['tfidf'],
 };
 const POOL = 200;
 
@@ -104,7 +107,8 @@ export class Recommender {
   recommend(strategy: string, history: readonly HistoryItem[], options: RecommenderOptions): Recommended[] {
     const result: Recommended[] = [];
     const exclude = new Set(options.exclude);
-    for (const name of new Set([strategy, ...(NEXT[strategy] ?? ['popular'])])) {
+    const isKnown = history.some(({ movieId }) => this.als.knows(movieId));
+    for (const name of new Set([strategy, ...(isKnown ? (NEXT[strategy] ?? []) : []), 'popular'])) {
       if (result.length >= options.limit) break;
       const model = this.model(name, options);
       if (!model) continue;

@@ -1,8 +1,9 @@
 import type { Contribution, HistoryItem } from '#model';
-import { FEATURES, featureMatrix, FLOOR, lengthFactor } from '#stacked-features';
+import { FEATURES, featureMatrix, FLOOR } from '#stacked-features';
 import type { Family } from '#stacked-features';
 import { recencyWeights } from '#stacked-signals';
 import type { PersonSignals, StackedBases } from '#stacked-signals';
+import { weightsFor } from '#stacked-weights';
 import type { StackedHeader } from '#stacked.model';
 
 interface Question {
@@ -20,16 +21,16 @@ interface Question {
  */
 export function explainStacked(question: Question): Contribution[][] {
   const { signals, rows, bases, header } = question;
-  const values = featureMatrix(signals, rows, { ...bases, range: header.range });
-  const factor = lengthFactor(signals, header.range);
+  const values = featureMatrix(signals, rows, bases);
+  const weights = weightsFor(header, signals.length);
   const families = [...new Set(FEATURES.map(({ family }) => family))];
   const parts = new Map(families.map((family) => [family, partsOf(family, question)]));
   return rows.map((_, at) => {
     const sums = new Map<Family, number>();
-    let bias = header.bias;
-    FEATURES.forEach(({ name, family, form, crossed }, column) => {
-      const coefficient = header.coefficients[name] ?? 0;
-      const silent = form === 'log' ? coefficient * Math.log(FLOOR) * (crossed ? factor : 1) : 0;
+    let { bias } = weights;
+    FEATURES.forEach(({ family, form }, column) => {
+      const coefficient = weights.coefficients[column]!;
+      const silent = form === 'log' ? coefficient * Math.log(FLOOR) : 0;
       bias += silent;
       const value = values[at * FEATURES.length + column]!;
       sums.set(family, (sums.get(family) ?? 0) + coefficient * value - silent);

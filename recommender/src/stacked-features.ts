@@ -7,8 +7,6 @@ import { topRows } from '#top-rows';
 
 /** Below this a taste signal says nothing: ln(x + FLOOR). */
 export const FLOOR = 0.05;
-/** ln(90): the length of history at which the features crossed with it are 0. */
-const USUAL_LENGTH = 4.5;
 const CANDIDATES = 150;
 
 /** Who answers for a feature in an explanation. */
@@ -19,19 +17,19 @@ export interface Feature {
   readonly family: Family;
   /** `log`: ln(x + 0.05) of a taste signal; `raw`: the value itself. */
   readonly form: 'log' | 'raw';
-  /** Multiplied by ln(ratings) − 4.5: what matters more, or less, for a long history. */
-  readonly crossed: boolean;
 }
 
 const feature = (name: string, family: Family, form: Feature['form'] = 'raw'): Feature => ({
   name,
   family,
   form,
-  crossed: false,
 });
-const PLAIN: readonly Feature[] = [
+
+/** The columns of the feature matrix. */
+export const FEATURES: readonly Feature[] = [
   ...TASTE.map((name) => feature(`${name} (log)`, name, 'log')),
   ...(['item', 'recent', 'next'] as const).map((name) => feature(name, name)),
+  feature('popular', 'popularity'),
   ...SPANS.map((span) => feature(`popularity within ${span} years`, 'popularity')),
   ...['ratings', 'share of likes', 'mean stars', 'rated before', 'time since first rating'].map((name) =>
     feature(name, 'popularity'),
@@ -43,45 +41,11 @@ const PLAIN: readonly Feature[] = [
   feature('tfidf', 'tfidf'),
   feature('bert', 'bert'),
 ];
-const CROSSED = [
-  'als (log)',
-  'item (log)',
-  'around (log)',
-  'recent (log)',
-  'next (log)',
-  'popularity within 0.25 years',
-  'ratings',
-  'genres',
-];
-
-/** The columns of the blend, in the order of its weights. */
-export const FEATURES: readonly Feature[] = [
-  ...PLAIN,
-  ...PLAIN.filter(({ name }) => CROSSED.includes(name)).map((plain) => ({
-    ...plain,
-    name: `${plain.name} × length of history`,
-    crossed: true,
-  })),
-];
-
-/** Crossed columns as pairs (column of the plain feature, column). */
-const CROSSES = FEATURES.flatMap(({ name, crossed }, column) =>
-  crossed
-    ? [[FEATURES.findIndex((plain) => `${plain.name} × length of history` === name), column] as const]
-    : [],
-);
-
-/** What crossed features are multiplied by; the length is kept inside what the blend was fitted on. */
-export function lengthFactor(signals: PersonSignals, range: readonly [number, number]): number {
-  return Math.min(Math.max(signals.length, range[0]), range[1]) - USUAL_LENGTH;
-}
 
 export interface FeatureSources {
   readonly movies: MovieTable;
   readonly trend: PopularityTrend;
   readonly rating?: StarModel;
-  /** Shortest and longest ln(ratings) that the blend was fitted on. */
-  readonly range: readonly [number, number];
 }
 
 /** rows × FEATURES, row-major. */
@@ -92,7 +56,6 @@ export function featureMatrix(
 ): Float64Array {
   const width = FEATURES.length;
   const matrix = new Float64Array(rows.length * width);
-  const factor = lengthFactor(signals, sources.range);
   const stars = sources.rating?.predict(
     signals.history,
     rows.map((row) => sources.movies.movieIds[row]!),
@@ -112,8 +75,6 @@ export function featureMatrix(
     put(stars?.[at]?.rating ?? 0);
     put(signals.tfidf?.[row] ?? 0);
     put(signals.bert?.[row] ?? 0);
-    for (const [plain, crossed] of CROSSES)
-      matrix[at * width + crossed] = matrix[at * width + plain]! * factor;
   });
   return matrix;
 }
@@ -126,6 +87,7 @@ function putPopularity(
 ): void {
   const at = signals.trendRows[row]!;
   const usual = trend.usualRate;
+  put(signals.trend.popular[at] ?? 0);
   for (const span of signals.trend.ratings) put(Math.log((span[at] ?? 0) / usual + 0.5));
   put(Math.log1p(trend.count[at] ?? 0));
   put(trend.likedShare[at] ?? 0.5);
@@ -163,5 +125,6 @@ export function candidateRows(signals: PersonSignals, blocked: Uint8Array = sign
   if (signals.tfidf) add(signals.tfidf);
   if (signals.bert) add(signals.bert);
   add(pickRows(signals.trend.ratings[1]!, signals.trendRows));
+  add(pickRows(signals.trend.popular, signals.trendRows));
   return [...rows].sort((a, b) => a - b);
 }

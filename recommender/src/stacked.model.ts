@@ -4,17 +4,14 @@ import { explainStacked } from '#stacked-explain';
 import { candidateRows, FEATURES, featureMatrix } from '#stacked-features';
 import { SignalReader } from '#stacked-signals';
 import type { PersonSignals, StackedBases } from '#stacked-signals';
+import { weightsFor } from '#stacked-weights';
+import type { BlendWeights } from '#stacked-weights';
 
-/** The learned part of the blend: score = bias + Σ coefficient × feature. */
+/** The learned part of the blend (see weightsFor). */
 export interface StackedHeader {
   readonly holdOut: HoldOut;
-  /** Per unit of the feature, by the feature's name. */
-  readonly coefficients: Readonly<Record<string, number>>;
-  /** Per standard deviation of the feature: what to read to see what counts. */
-  readonly importance: Readonly<Record<string, number>>;
-  readonly bias: number;
-  /** Shortest and longest ln(ratings) of the people it was fitted on. */
-  readonly range: readonly [number, number];
+  readonly usual: BlendWeights;
+  readonly newcomer: BlendWeights;
 }
 
 /** So many candidates are scored one and all; of more, those that some signal finds among the best. */
@@ -25,14 +22,12 @@ export class StackedModel implements Model {
   readonly name = 'stacked';
   readonly header: StackedHeader;
   readonly reader: SignalReader;
-  private readonly coefficients: Float64Array;
   /** A list and its reasons ask for the same person's signals many times over. */
   private readonly kept = new WeakMap<readonly HistoryItem[], PersonSignals>();
 
   constructor(header: StackedHeader, bases: StackedBases) {
     this.header = header;
     this.reader = new SignalReader(bases);
-    this.coefficients = Float64Array.from(FEATURES, ({ name }) => header.coefficients[name] ?? 0);
   }
 
   /** Empty for a person of whom no rated film is known: ask the next model. */
@@ -91,12 +86,13 @@ export class StackedModel implements Model {
 
   /** Scores of rows of the movie table. */
   scoreRows(signals: PersonSignals, rows: readonly number[]): Float32Array {
-    const matrix = featureMatrix(signals, rows, { ...this.reader.bases, range: this.header.range });
+    const matrix = featureMatrix(signals, rows, this.reader.bases);
+    const { coefficients, bias } = weightsFor(this.header, signals.length);
     const width = FEATURES.length;
     return Float32Array.from(rows, (_, at) => {
-      let score = this.header.bias;
+      let score = bias;
       for (let column = 0; column < width; column++)
-        score += this.coefficients[column]! * matrix[at * width + column]!;
+        score += coefficients[column]! * matrix[at * width + column]!;
       return score;
     });
   }

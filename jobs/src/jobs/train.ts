@@ -4,6 +4,7 @@ import type { JobPayload } from '@marquee/contract/jobs';
 import { versionAt } from '@marquee/elastic/index-family';
 import { readModelFile, writeModelFile } from '@marquee/recommender/model-file';
 import { loadModels } from '@marquee/recommender/recommender';
+import type { StackedHeader } from '@marquee/recommender/stacked.model';
 import { trainAll } from '@marquee/recommender/training';
 import type { Trained } from '@marquee/recommender/training';
 import { partOf } from '#job-context';
@@ -89,11 +90,11 @@ async function fit(
 
 function hyperparameters(parts: Trained['parts']): ModelRun['hyperparameters'] {
   const kept = parts.map(({ name, header }) => {
-    const { params, importance } = header as {
+    const { params, usual } = header as {
       params?: Record<string, unknown>;
-      importance?: Record<string, unknown>;
+      usual?: StackedHeader['usual'];
     };
-    return [name, params ?? importance] as const;
+    return [name, params ?? usual?.importance] as const;
   });
   return Object.fromEntries(
     kept.flatMap(([name, values]) => (values === undefined ? [] : [[name, { ...values }]])),
