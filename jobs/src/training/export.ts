@@ -27,6 +27,7 @@ export async function exportData({ database, embedder, signal }: JobContext): Pr
         people: [...movie.directors, ...movie.actors],
         keywords: movie.keywords,
         language: movie.languages[0] ?? null,
+        overview: movie.overview,
         vector: vectors.get(movie.id),
       });
     }
