@@ -2,9 +2,9 @@ import type { Breathe, Graph } from '#map/neighbour-graph';
 import type { Points } from '#map/principal-axes';
 import { seededRandom } from '#random';
 
-/** The curve 1 / (1 + a·d²ᵇ) that is near 1 up to a distance of 0.3 and then falls off; fitted as UMAP does it. */
-const A = 0.9922;
-const B = 1.1123;
+/** The curve 1 / (1 + a·d²ᵇ) that is near 1 up to a distance of 0.1 and then falls off; fitted as UMAP does it. */
+const A = 1.5769;
+const B = 0.8951;
 const NEGATIVES = 5;
 const STEEPEST = 4;
 const START_SIZE = 10;

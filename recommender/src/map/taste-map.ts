@@ -5,6 +5,7 @@ import { layOut } from '#map/layout';
 import { fuzzyGraph, nearestNeighbours } from '#map/neighbour-graph';
 import type { Breathe } from '#map/neighbour-graph';
 import { principalAxes } from '#map/principal-axes';
+import type { Points } from '#map/principal-axes';
 
 export interface MappedFilm extends LabelledFilm {
   readonly vector: Float32Array;
@@ -23,6 +24,11 @@ export interface TasteMap {
 export const EXTENT = 10_000;
 /** A map of fewer films would say nothing. */
 export const LEAST_MAPPED = 20;
+/**
+ * How much a film's genres count beside its sentence vector (of length 1). Without them a tragedy and a comedy about
+ * the same town lie upon each other; more would tear films of two genres from their neighbours.
+ */
+const GENRE_WEIGHT = 0.35;
 const AXES = 50;
 const NEIGHBOURS = 15;
 
@@ -38,11 +44,8 @@ export async function tasteMap(
 ): Promise<TasteMap> {
   if (films.length < LEAST_MAPPED) throw new RangeError(`A map needs ${LEAST_MAPPED} films`);
   const count = films.length;
-  const dims = films[0]!.vector.length;
-  const values = new Float32Array(count * dims);
-  films.forEach(({ vector }, at) => values.set(vector, at * dims));
   await breathe(0);
-  const reduced = principalAxes({ values, count, dims }, AXES, seed);
+  const reduced = principalAxes(withGenres(films), AXES, seed);
   const neighbours = await nearestNeighbours(reduced, NEIGHBOURS, (share) => breathe(0.1 + share * 0.3));
   const graph = fuzzyGraph(neighbours, count);
   const places = await layOut(reduced, graph, {
@@ -55,6 +58,21 @@ export async function tasteMap(
   const areas = areasOf(upright, number, seed);
   const { xs, ys } = scaled(upright);
   return { xs, ys, areas, labels: labelAreas(films, areas, Math.max(...areas) + 1) };
+}
+
+/** Each film's vector, and behind it one number a genre, shared among the film's genres. */
+function withGenres(films: readonly MappedFilm[]): Points {
+  const genres = [...new Set(films.flatMap((film) => film.genres))].sort();
+  const column = new Map(genres.map((name, at) => [name, at]));
+  const length = films[0]!.vector.length;
+  const dims = length + genres.length;
+  const values = new Float32Array(films.length * dims);
+  films.forEach(({ vector, genres: own }, at) => {
+    values.set(vector, at * dims);
+    for (const name of own)
+      values[at * dims + length + column.get(name)!] = GENRE_WEIGHT / Math.sqrt(own.length);
+  });
+  return { values, count: films.length, dims };
 }
 
 /** Turned so that it is wider than high: its principal axis lies flat. */

@@ -59,6 +59,7 @@ export function Navigation() {
           <NavLink to="/login">{t('nav.logIn')}</NavLink>
         )}
         <NavLink to="/together">{t('nav.together')}</NavLink>
+        <NavLink to="/map">{t('nav.map')}</NavLink>
         <details className="menu" ref={menu}>
           <summary>
             {account ? <Icon name="person" /> : <Icon name="menu" />}
@@ -86,6 +87,9 @@ function PersonLinks({ name, admin }: { readonly name: string; readonly admin: b
       <Link className="only-narrow" to="/together">
         {t('nav.together')}
       </Link>
+      <Link className="only-narrow" to="/map">
+        {t('nav.map')}
+      </Link>
       <Link to="/profile">{t('nav.profile', { name })}</Link>
       <Link to="/preferences">{t('nav.preferences')}</Link>
       <Link to="/watchlist">{t('nav.watchlist')}</Link>
@@ -110,6 +114,9 @@ function GuestLinks() {
       <Link to="/register">{t('nav.register')}</Link>
       <Link className="only-narrow" to="/together">
         {t('nav.together')}
+      </Link>
+      <Link className="only-narrow" to="/map">
+        {t('nav.map')}
       </Link>
       <Link to="/search">{t('nav.browse')}</Link>
     </>
