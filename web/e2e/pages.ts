@@ -9,6 +9,7 @@ export const GUEST_PAGES = [
   '/login',
   '/register',
   '/together',
+  '/map',
   '/design',
   '/no-such-page',
 ] as const;

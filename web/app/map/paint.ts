@@ -33,7 +33,8 @@ export function paint(context: CanvasRenderingContext2D, scene: Scene): void {
   if (glow !== null) {
     const side = map.extent * view.scale;
     const [span, offset] = [side * GLOW_EXTENT, (side * (GLOW_EXTENT - 1)) / 2];
-    context.globalAlpha = colours.dark ? 0.9 : 0.75;
+    // Near by, the light would be a fog.
+    context.globalAlpha = (colours.dark ? 0.85 : 0.7) / Math.max(1, nearness(scene)) ** 0.6;
     context.drawImage(glow, view.x - offset, view.y - offset, span, span);
     context.globalAlpha = 1;
   }
@@ -216,10 +217,18 @@ function filmTitles(
     const title = map.films.titles[film]!;
     const width = context.measureText(title).width;
     const top = y + radiusOf(scene, film) + 3;
-    if (!places.take({ x: x - width / 2 - 3, y: top, width: width + 6, height: size + 4 })) continue;
+    const inside = x > 0 && x < screen.width;
+    const middle = inside ? Math.min(screen.width - width / 2 - 5, Math.max(width / 2 + 5, x)) : x;
+    if (!places.take({ x: middle - width / 2 - 3, y: top, width: width + 6, height: size + 4 })) continue;
     written += 1;
     context.globalAlpha = 0.92;
-    write(context, title, { x, y: top + size - 1, colour: colours.ink, ground: colours.ground, halo: 3.5 });
+    write(context, title, {
+      x: middle,
+      y: top + size - 1,
+      colour: colours.ink,
+      ground: colours.ground,
+      halo: 3.5,
+    });
   }
   context.globalAlpha = 1;
 }
