@@ -229,7 +229,8 @@ export class JobWorkers {
       payload: job.data.payload,
       requestedBy: job.data.requestedBy,
       queuedAt: new Date(job.timestamp),
-      attempt: job.attemptsMade + 1,
+      // A run that was taken up from a dead worker is a new attempt, though BullMQ does not count it.
+      attempt: job.attemptsMade + job.stalledCounter + 1,
     };
     return new RunRecorder(this.options.database, run, (line) => this.options.log.warn({ id: run.id }, line));
   }

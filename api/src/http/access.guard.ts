@@ -6,6 +6,7 @@ import type { Environment } from '@marquee/contract/environment';
 import { ProblemError } from '@marquee/contract/problem';
 import type { FastifyRequest } from 'fastify';
 import { Authenticator } from '#http/authenticator';
+import { LastSeen } from '#http/last-seen';
 import { PUBLIC, SESSION_ONLY, WEIGHT } from '#http/principal';
 import type { Principal } from '#http/principal';
 import { RateLimits, requests } from '#http/rate-limit';
@@ -34,6 +35,7 @@ export class AccessGuard implements CanActivate {
     private readonly reflector: Reflector,
     private readonly authenticator: Authenticator,
     private readonly limits: RateLimits,
+    private readonly lastSeen: LastSeen,
     @Inject(ENVIRONMENT) private readonly environment: Environment,
   ) {}
 
@@ -46,7 +48,10 @@ export class AccessGuard implements CanActivate {
     const perMinute = this.environment.REQUESTS_PER_MINUTE;
     if (perMinute > 0) await this.limits.take(requests(perMinute), request.clientAddress, rule.weight);
     const principal = await this.authenticator.identify(request.headers);
-    if (principal !== undefined) request.principal = principal;
+    if (principal !== undefined) {
+      request.principal = principal;
+      this.lastSeen.note(principal.userId);
+    }
     const isAdminRoute = route.startsWith('/v1/admin');
     if (rule.isPublic && !isAdminRoute) return true;
     if (principal === undefined) throw new ProblemError('unauthenticated');

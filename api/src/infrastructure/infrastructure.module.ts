@@ -9,6 +9,7 @@ import { connectElastic } from '@marquee/elastic/elastic';
 import type { Elastic } from '@marquee/elastic/elastic';
 import type { Redis } from 'ioredis';
 import { Authenticator } from '#http/authenticator';
+import { LastSeen } from '#http/last-seen';
 import { RateLimits } from '#http/rate-limit';
 import { VerifiedTokens } from '#http/verified-tokens';
 import { Metrics } from '#health/metrics';
@@ -56,10 +57,21 @@ export class InfrastructureModule implements OnApplicationShutdown {
         },
         { provide: RateLimits, useFactory: (redis: Redis) => new RateLimits(redis), inject: [REDIS] },
         Authenticator,
+        LastSeen,
         VerifiedTokens,
         Metrics,
       ],
-      exports: [ENVIRONMENT, DATABASE, REDIS, ELASTIC, RateLimits, Authenticator, Metrics, JwtModule],
+      exports: [
+        ENVIRONMENT,
+        DATABASE,
+        REDIS,
+        ELASTIC,
+        RateLimits,
+        Authenticator,
+        LastSeen,
+        Metrics,
+        JwtModule,
+      ],
     };
   }
 

@@ -67,10 +67,10 @@ export async function train(context: JobContext, payload: JobPayload<'train'>): 
   await purgeModelFiles(context);
   // Answers that are not ready are computed when they are asked for; a model is live without them.
   if (isAccepted)
-    await refreshCaches(partOf(context, 0.97, 1), ACTIVE_DAYS).catch((error: unknown) =>
+    await refreshCaches(partOf(context, 0.97, 0.99), ACTIVE_DAYS).catch((error: unknown) =>
       log(messageOf(error)),
     );
-  await renewMap(context);
+  await renewMap(partOf(context, 0.99, 1));
   return done(summary(run, isAccepted));
 }
 

@@ -38,7 +38,7 @@ export function JobRow({ run, usual }: { readonly run: JobRun; readonly usual: n
           <span className="small soft">{timing(t, run, left)}</span>
         </span>
         {!ended && <progress max="1" value={run.progress} aria-label={t('jobs.progressOf', { name })} />}
-        <span className="small soft">{run.error ?? run.step}</span>
+        <span className="small soft">{run.error ?? (ended ? '' : run.step)}</span>
       </div>
       <div className="card-actions">
         <Link

@@ -7,14 +7,18 @@ export interface Scale {
 
 const STEPS = 4;
 
-/** Round numbers that hold all values: [3, 41] → 0, 20, 40, 60; from zero unless the values alone are asked for. */
+/**
+ * Round numbers that hold all values: [3, 41] → 0, 20, 40, 60; from zero unless the values alone are asked for, and
+ * whole ones for what can only be counted.
+ */
 export function scaleOf(
   values: readonly number[],
   { fromZero = true }: { readonly fromZero?: boolean } = {},
 ): Scale {
   const least = Math.min(...values, ...(fromZero || values.length === 0 ? [0] : []));
   const most = Math.max(...values, ...(values.length === 0 ? [1] : []));
-  const step = roundUp(Math.max(most - least, Math.abs(most) * 1e-6, 1e-9) / STEPS);
+  const finest = values.every(Number.isInteger) ? 1 : 0;
+  const step = roundUp(Math.max((most - least) / STEPS, Math.abs(most) * 1e-6, 1e-9, finest));
   const low = Math.floor(least / step + 1e-9);
   const high = Math.max(low + 1, Math.ceil(most / step - 1e-9));
   const ticks = Array.from({ length: high - low + 1 }, (_, k) => (low + k) * step);
