@@ -26,7 +26,10 @@ async function keywordsAfter(rows: readonly string[]) {
 }
 
 it('takes tags as keywords, in lower case, those of most people first', async () => {
-  const { keywords } = await keywordsAfter(['1,1,memory,5', '2,1,Twist Ending,5', '3,1,twist  ending,5']);
+  const { keywords } = await keywordsAfter([
+    ...['1,1,memory,5', '2,1,memory,5', '3,1,slow,5'],
+    ...['1,1,Twist Ending,5', '2,1,twist  ending,5', '4,1,Twist ending,5'],
+  ]);
   expect(keywords(1)).toEqual(['twist ending', 'memory']);
   expect(keywords(2)).toEqual([]);
 });
@@ -36,9 +39,8 @@ it('leaves out what speaks of the tagger, and single voices beside many', async 
   const { keywords } = await keywordsAfter([
     ...many,
     '1,2,boring,5',
-    '1,1,In Netflix queue,5',
-    '1,1,seen at the cinema,5',
-    '1,1,1999,5',
+    ...['1,1,In Netflix queue,5', '2,1,In Netflix queue,5'],
+    ...['1,1,1999,5', '2,1,1999,5'],
   ]);
   expect(keywords(2)).toEqual(['space']);
   expect(keywords(1)).toEqual([]);

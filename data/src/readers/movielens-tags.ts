@@ -7,6 +7,8 @@ import { readTable } from '#readers/table';
 
 const MOST_TAGS = 15;
 const LONGEST = 40;
+/** What one person calls a film is an opinion: as keywords, single voices made plots harder to find. */
+const FEWEST_PEOPLE = 2;
 /** Beside a tag that many people gave, one of a few is an accident. */
 const SHARE_OF_FIRST = 0.1;
 /** What says something about the person who tagged, or about where the film can be had, and nothing about the film. */
@@ -15,7 +17,7 @@ const ABOUT_THE_TAGGER =
 
 /**
  * Adds to the films' keywords what people call them in `tags.csv` or `tags.dat` (user, movie, tag, time): the 15 that
- * most people gave, in lower case. `Mindfuck` of three people and `In Netflix queue` → `mindfuck`.
+ * most people gave, two at least, in lower case. `Mindfuck` of three people and `In Netflix queue` → `mindfuck`.
  */
 export async function addTags(
   { tags: file, separator, encoding, name }: MovieLensForm,
@@ -55,7 +57,7 @@ function keywordOf(tag: string): string | null {
 
 function mostGiven(tags: ReadonlyMap<string, number>): string[] {
   const ranked = [...tags].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
-  const floor = SHARE_OF_FIRST * (ranked[0]?.[1] ?? 0);
+  const floor = Math.max(FEWEST_PEOPLE, SHARE_OF_FIRST * (ranked[0]?.[1] ?? 0));
   return ranked
     .filter(([, people]) => people >= floor)
     .slice(0, MOST_TAGS)
