@@ -72,12 +72,48 @@ export const overviewSchema = z
   })
   .meta({ id: 'AdminOverview' });
 
+const counted = z.array(z.object({ name: z.string(), count: z.int() }));
+
 export const dataQualitySchema = z
   .object({
     lastImport: z.record(z.string(), z.unknown()).nullable().describe('report.json of the last import'),
+    reasons: z
+      .array(
+        z.object({
+          reason: z.string(),
+          meaning: z.string(),
+          dropped: z.boolean().describe('Whether it kept something out; else it is a remark'),
+          count: z.int(),
+          examples: z.array(z.string()),
+        }),
+      )
+      .describe('Of the last import: what was dropped and why, most first'),
+    imports: z
+      .array(
+        z.object({
+          source: z.string(),
+          at: z.iso.datetime(),
+          seconds: z.number(),
+          movies: z.object({ read: z.int(), kept: z.int() }),
+          ratings: z.object({ read: z.int(), kept: z.int() }),
+        }),
+      )
+      .describe('The last imports, latest first'),
+    movies: z.int(),
+    ratings: z
+      .object({ total: z.int(), generated: z.int(), imported: z.int(), accounts: z.int() })
+      .describe('By whose they are; generated ones are of imaginary people'),
+    coverage: z
+      .array(z.object({ what: z.string(), count: z.int() }))
+      .describe('How many films have an overview, an embedding, a poster …'),
     missing: z.array(z.object({ what: z.string(), count: z.int(), examples: z.array(z.string()) })),
     ratingHistogram: z.array(z.object({ stars: z.number(), count: z.int() })),
     moviesByDecade: z.array(z.object({ decade: z.int(), count: z.int() })),
+    moviesByRatings: z
+      .array(z.object({ from: z.int(), to: z.int().nullable(), count: z.int() }))
+      .describe('Films by how many ratings they have'),
+    languages: counted.describe('Films by their main language, most first; the rest as "other"'),
+    genres: counted,
   })
   .meta({ id: 'DataQuality' });
 

@@ -1,14 +1,15 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { dataQualitySchema, overviewSchema, searchStatsSchema } from '@marquee/contract/admin';
+import type { overviewSchema, searchStatsSchema } from '@marquee/contract/admin';
 import type { Database } from '@marquee/data/database';
 import type { Elastic } from '@marquee/elastic/elastic';
 import { movieIndex } from '@marquee/elastic/movie-index';
 import type { z } from 'zod';
+import { dataQuality } from '#admin/data-quality';
+import type { DataQuality } from '#admin/data-quality';
 import { HealthService } from '#health/health.service';
 import { DATABASE, ELASTIC } from '#infrastructure/tokens';
 
 type Overview = z.infer<typeof overviewSchema>;
-type DataQuality = z.infer<typeof dataQualitySchema>;
 type SearchStats = z.infer<typeof searchStatsSchema>;
 
 /** Figures for the dashboard, gathered from where they are kept. */
@@ -47,18 +48,7 @@ export class InsightService {
   }
 
   async dataQuality(): Promise<DataQuality> {
-    const [report, missing, ratingHistogram, moviesByDecade] = await Promise.all([
-      this.database.importReports.latest(),
-      this.database.quality.missing(),
-      this.database.ratings.histogram(),
-      this.database.quality.moviesByDecade(),
-    ]);
-    return {
-      lastImport: report === undefined ? null : { source: report.source, at: report.at, ...report.report },
-      missing: missing.map((gap) => ({ ...gap, examples: [...gap.examples] })),
-      ratingHistogram,
-      moviesByDecade,
-    };
+    return await dataQuality(this.database);
   }
 
   async searchStats(days: number): Promise<SearchStats> {

@@ -28,6 +28,12 @@ export const REASONS = {
 } as const;
 
 export type Reason = keyof typeof REASONS;
+
+/** Whether a reason kept something out; the others are remarks about what came in. */
+export const isDropped = (reason: string): boolean => !REMARKS.has(reason);
+const REMARKS = new Set<string>([
+  'unknown-genre', 'no-year', 'no-genres', 'no-description', 'no-tmdb-id', 'no-ratings', 'no-people',
+] satisfies Reason[]); // prettier-ignore
 const MOST_EXAMPLES = 5;
 
 interface Entry {

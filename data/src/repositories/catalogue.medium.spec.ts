@@ -92,6 +92,23 @@ describe('films', () => {
       examples: ['Heat (1995)'],
     });
     expect(await database.quality.moviesByDecade()).toEqual([{ decade: 1990, count: 1 }]);
+    const coverage = Object.fromEntries(
+      (await database.quality.coverage()).map(({ what, count }) => [what, count]),
+    );
+    const total = await database.movies.count();
+    for (const { what, count } of missing.filter(
+      (gap) => gap.what === 'no overview' || gap.what === 'no year',
+    ))
+      expect([what, coverage[what.slice(3)]]).toEqual([what, total - count]);
+    expect(coverage.map).toBe(0);
+    const steps = await database.quality.moviesByRatings();
+    expect(steps.reduce((sum, { count }) => sum + count, 0)).toBe(total);
+    expect(steps[0]).toEqual({
+      from: 0,
+      to: 0,
+      count: missing.find((gap) => gap.what === 'no ratings')!.count,
+    });
+    expect(await database.quality.ratingsByKind()).toEqual({ generated: 0, imported: 0, account: 0 });
   });
 });
 

@@ -93,7 +93,6 @@ export const deAdmin: Readonly<Record<keyof typeof enAdmin, string>> = {
   'model.retired': 'Abgelöst',
   'model.refused': 'Abgelehnt',
 
-  'data.import': 'Letzter Import',
   'data.importNone': 'Noch nichts wurde importiert.',
   'data.missing': 'Was fehlt',
   'data.count': 'Filme',

@@ -2,8 +2,9 @@ import { deAccount } from './de-account.ts';
 import { deAdmin } from './de-admin.ts';
 import { deFilms } from './de-films.ts';
 import { deMap } from './de-map.ts';
+import { deQuality } from './de-quality.ts';
 import { deInsight } from './de-insight.ts';
 import type { Strings } from './translate.ts';
 
 /** Every sentence of the web app in German. */
-export const de: Strings = { ...deFilms, ...deAccount, ...deAdmin, ...deMap, ...deInsight };
+export const de: Strings = { ...deFilms, ...deAccount, ...deAdmin, ...deMap, ...deQuality, ...deInsight };

@@ -91,7 +91,6 @@ export const enAdmin = {
   'model.retired': 'Retired',
   'model.refused': 'Refused',
 
-  'data.import': 'Last import',
   'data.importNone': 'Nothing has been imported yet.',
   'data.missing': 'What is missing',
   'data.count': 'Films',

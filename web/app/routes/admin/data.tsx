@@ -1,78 +1,119 @@
 import type { Route } from './+types/data.ts';
 import type { DataQuality } from '#admin/admin-types.ts';
-import { number } from '#parts/names.ts';
+import { DataSpread } from '#admin/data-spread.tsx';
+import { Figures } from '#admin/figures.tsx';
+import { ImportReasons } from '#admin/import-reasons.tsx';
+import { moment, number } from '#parts/names.ts';
 import { admins } from '#server/visit.server.ts';
+import type { StringKey } from '#strings/translate.ts';
 import { useStrings } from '#strings/use-strings.ts';
-import { Columns } from '#taste/taste-picture.tsx';
 
 export const loader = admins(
   async (_: Route.LoaderArgs, { api }) => await api.get<DataQuality>('/v1/admin/data-quality'),
 );
 
-export default function DataPage({ loaderData }: Route.ComponentProps) {
-  const { lastImport, missing, ratingHistogram, moviesByDecade } = loaderData;
+export default function DataPage({ loaderData: data }: Route.ComponentProps) {
   const t = useStrings();
+  const { ratings, movies, imports, lastImport } = data;
+  const generated = ratings.total === 0 ? 0 : (100 * ratings.generated) / ratings.total;
+  const dropped = data.reasons.reduce((sum, reason) => sum + (reason.dropped ? reason.count : 0), 0);
   return (
     <div className="page">
       <title>{`${t('admin.data')} · Marquee`}</title>
       <h1>{t('admin.data')}</h1>
-      <div className="panels">
-        <section className="panel" aria-labelledby="stars-given">
-          <h2 id="stars-given">{t('data.ratings')}</h2>
-          <Columns
-            label={t('data.ratings')}
-            bars={ratingHistogram.map(({ stars, count }) => ({
-              name: Number.isInteger(stars) ? String(stars) : '',
-              text: `${stars}: ${count}`,
-              value: count,
-            }))}
-          />
-        </section>
-        <section className="panel" aria-labelledby="decades">
-          <h2 id="decades">{t('data.decades')}</h2>
-          <Columns
-            label={t('data.decades')}
-            bars={moviesByDecade.map(({ decade, count }) => ({
-              name: `’${String(decade).slice(2)}`,
-              text: `${decade}: ${count}`,
-              value: count,
-            }))}
-          />
-        </section>
-      </div>
-      <section className="panel" aria-labelledby="missing">
-        <h2 id="missing">{t('data.missing')}</h2>
-        <div className="table-frame" tabIndex={0} role="region" aria-labelledby="missing">
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">{t('admin.what')}</th>
-                <th scope="col">{t('data.count')}</th>
-                <th scope="col">{t('data.examples')}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {missing.map(({ what, count, examples }) => (
-                <tr key={what}>
-                  <th scope="row">{what}</th>
-                  <td>{number(t, count)}</td>
-                  <td>{examples.slice(0, 4).join(', ')}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
-      </section>
-      <section className="panel" aria-labelledby="last-import">
-        <h2 id="last-import">{t('data.import')}</h2>
-        {lastImport === null ? (
+      <Figures
+        label={t('admin.counts')}
+        figures={[
+          { name: t('data.films'), text: number(t, movies) },
+          { name: t('data.ratingsHead'), text: number(t, ratings.total) },
+          {
+            name: t('data.generated'),
+            text: `${number(t, generated, generated > 0 && generated < 10 ? 1 : 0)} %`,
+            note: t('data.generatedNote', { count: number(t, ratings.generated) }),
+          },
+          { name: t('data.droppedRows'), text: number(t, dropped), note: t('data.ofLastImport') },
+        ]}
+      />
+      <ImportReasons reasons={data.reasons} />
+      <DataSpread data={data} />
+      <Missing missing={data.missing} />
+      <section className="panel" aria-labelledby="imports">
+        <h2 id="imports">{t('data.imports')}</h2>
+        {imports.length === 0 ? (
           <p className="soft">{t('data.importNone')}</p>
         ) : (
-          <pre tabIndex={0} role="region" aria-labelledby="last-import">
-            {JSON.stringify(lastImport, null, 2)}
-          </pre>
+          <>
+            <Imports imports={imports} />
+            <details>
+              <summary className="small">{t('data.report')}</summary>
+              <pre tabIndex={0} role="region" aria-labelledby="imports">
+                {JSON.stringify(lastImport, null, 2)}
+              </pre>
+            </details>
+          </>
         )}
       </section>
+    </div>
+  );
+}
+
+function Missing({ missing }: Pick<DataQuality, 'missing'>) {
+  const t = useStrings();
+  return (
+    <section className="panel" aria-labelledby="missing">
+      <h2 id="missing">{t('data.missing')}</h2>
+      <div className="table-frame" tabIndex={0} role="region" aria-labelledby="missing">
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{t('admin.what')}</th>
+              <th scope="col">{t('data.count')}</th>
+              <th scope="col">{t('data.examples')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {missing.map(({ what, count, examples }) => (
+              <tr key={what}>
+                <th scope="row">{t(`gap.${what}` as StringKey)}</th>
+                <td>{number(t, count)}</td>
+                <td dir="auto">{examples.slice(0, 4).join(', ')}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+}
+
+function Imports({ imports }: Pick<DataQuality, 'imports'>) {
+  const t = useStrings();
+  const ofAll = ({ kept, read }: { readonly kept: number; readonly read: number }): string =>
+    t('data.keptOf', { kept: number(t, kept), read: number(t, read) });
+  return (
+    <div className="table-frame" tabIndex={0} role="region" aria-labelledby="imports">
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{t('admin.when')}</th>
+            <th scope="col">{t('data.source')}</th>
+            <th scope="col">{t('data.films')}</th>
+            <th scope="col">{t('data.ratingsHead')}</th>
+            <th scope="col">{t('jobs.seconds')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {imports.map(({ source, at, seconds, movies, ratings }) => (
+            <tr key={at}>
+              <td>{moment(t, at)}</td>
+              <td>{source}</td>
+              <td>{ofAll(movies)}</td>
+              <td>{ofAll(ratings)}</td>
+              <td>{t('time.seconds', { n: number(t, seconds, 1) })}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
     </div>
   );
 }
