@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { buildChanged } from './build-changed.ts';
 import { inDataFolder } from './data-folder.ts';
 import { embeddingModel, WITHOUT_MODEL } from './model/embedding-model.ts';
@@ -10,17 +11,21 @@ import type { Context } from './services/service.ts';
 import { startServices } from './services/start-services.ts';
 import { chromium } from './test/chromium.ts';
 import { endCommands, ROOT, testEnvironment, tool } from './test/command.ts';
+import { fuzz } from './test/fuzz.ts';
 import { startProduct } from './test/product.ts';
 import type { Product } from './test/product.ts';
 import { newTally } from './test/tally.ts';
 import { vitest } from './test/vitest.ts';
 
-/** `npm test [-- PART … [FILTER …]]`: every check that CI runs, or those of the parts named. */
-const PARTS = ['lint', 'format', 'typecheck', 'build', 'unit', 'medium', 'e2e'] as const;
+/** `npm test [-- PART … [FILTER …] [--seconds N]]`: every check that CI runs, or those of the parts named. */
+const PARTS = ['lint', 'format', 'typecheck', 'build', 'unit', 'medium', 'e2e', 'fuzz'] as const;
 type Part = (typeof PARTS)[number];
 const isPart = (word: string): word is Part => PARTS.some((part) => part === word);
 
-const words = process.argv.slice(2);
+const { values, positionals: words } = parseArgs({
+  options: { seconds: { type: 'string', default: '75' } },
+  allowPositionals: true,
+});
 const parts = words.some(isPart) ? words.filter(isPart) : PARTS;
 const filters = words.filter((word) => !isPart(word));
 const wants = (part: Part): boolean => parts.includes(part);
@@ -45,8 +50,8 @@ try {
   rmSync(join(DATA, 'product'), { recursive: true, force: true });
   await staticChecks();
   if (!interruption && (wants('unit') || wants('medium'))) await tests();
-  if (!interruption && wants('e2e'))
-    await tally.check('the product starts, serves a browser, and stops', browserTests);
+  if (!interruption && (wants('e2e') || wants('fuzz')))
+    await tally.check('the product starts, serves, and stops', productTests);
 } catch (error) {
   await tally.check('the test run', () => Promise.reject(error));
 }
@@ -99,16 +104,29 @@ async function model({ cache, note }: Pick<Context, 'cache' | 'note'>): Promise<
   return found ? { EMBEDDING_MODEL_DIR: found.directory } : {};
 }
 
-async function browserTests(): Promise<void> {
-  const browser = await chromium(progress.note);
+/** A browser and a fuzzer, one after the other, on the same product. */
+async function productTests(): Promise<void> {
+  const browser = wants('e2e') ? await chromium(progress.note) : undefined;
   const admin = { ADMIN_EMAIL: 'admin@marquee.local', ADMIN_PASSWORD: randomBytes(12).toString('hex') };
   const product = await productOnFreePorts(admin);
   try {
-    const urls = { ...admin, WEB_URL: product.webUrl, API_URL: product.apiUrl, CHROMIUM_PATH: browser };
-    const reportFile = join(DATA, 'browser.json');
-    tally.add(
-      await vitest({ projects: ['e2e'], filters, env: testEnvironment({ ...OWN, ...urls }), reportFile }),
-    );
+    if (browser !== undefined) {
+      const urls = { ...admin, WEB_URL: product.webUrl, API_URL: product.apiUrl, CHROMIUM_PATH: browser };
+      const reportFile = join(DATA, 'browser.json');
+      tally.add(
+        await vitest({ projects: ['e2e'], filters, env: testEnvironment({ ...OWN, ...urls }), reportFile }),
+      );
+    }
+    if (!interruption && wants('fuzz')) {
+      await fuzz({
+        apiUrl: product.apiUrl,
+        admin: { email: admin.ADMIN_EMAIL, password: admin.ADMIN_PASSWORD },
+        seconds: Number(values.seconds),
+        packages: join(DATA, 'py'),
+        tally,
+        note: progress.note,
+      });
+    }
   } finally {
     await product.stop();
   }
@@ -121,7 +139,8 @@ async function productOnFreePorts(admin: Readonly<Record<string, string>>): Prom
     cache: CACHE,
     port,
     apiPort,
-    environment: { ...OWN, ...admin },
+    // A fuzzer asks more in a minute than any person.
+    environment: { ...OWN, ...admin, REQUESTS_PER_MINUTE: '1000000' },
   });
 }
 

@@ -2,7 +2,7 @@ import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { cleanupOpenApiDoc } from 'nestjs-zod';
-import { ProblemDto } from '#http/response';
+import { PROBLEM_RESPONSE, ProblemDto } from '#http/response';
 
 /** The REST API as an OpenAPI 3.1 document, generated from the zod schemas of the contract. */
 export function openApiDocument(app: INestApplication): OpenAPIObject {
@@ -22,7 +22,27 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
     operationIdFactory: (controller, method) => `${controller.replace(/Controller$/, '')}_${method}`,
   });
   inlineRoots(document);
+  addProblems(document);
   return cleanupOpenApiDoc(document, { version: '3.1' });
+}
+
+/** What a body may be besides wrong in a field: not JSON, too large, of another type. */
+const OF_BODIES = ['400', '413', '415'];
+/** A credential that is shown is judged on public routes too. */
+const OF_CREDENTIALS = ['401', '403'];
+const METHODS = ['get', 'put', 'post', 'patch', 'delete'] as const;
+
+/** Adds the problems that no controller throws: they come from the server below and the guard above. */
+function addProblems({ paths }: OpenAPIObject): void {
+  for (const [path, item] of Object.entries(paths)) {
+    for (const operation of METHODS.flatMap((method) => item[method] ?? [])) {
+      const statuses = [
+        ...(operation.requestBody === undefined ? [] : OF_BODIES),
+        ...(path.startsWith('/v1/') ? OF_CREDENTIALS : []),
+      ];
+      for (const status of statuses) operation.responses[status] ??= PROBLEM_RESPONSE;
+    }
+  }
 }
 
 interface Root {

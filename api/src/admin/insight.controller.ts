@@ -76,6 +76,10 @@ export class InsightController {
   @Documented({ summary: 'Who did what', type: AuditDto, secured: true })
   async audit() {
     const rows = await this.database.audit.list();
-    return { items: rows.map((row) => ({ ...row, at: row.at.toISOString() })) };
+    const items = rows.map(({ at, who, action, subject, detail }) => ({
+      at: at.toISOString(),
+      ...{ who, action, subject, detail },
+    }));
+    return { items };
   }
 }

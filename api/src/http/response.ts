@@ -6,6 +6,11 @@ import type { ZodDto } from 'nestjs-zod';
 
 class ProblemDto extends createZodDto(problemSchema) {}
 
+export const PROBLEM_RESPONSE = {
+  description: 'Problem',
+  content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+};
+
 interface Documentation {
   readonly summary: string;
   readonly status?: number;
@@ -21,13 +26,7 @@ export function Documented({ summary, status = 200, type, secured = false, probl
   return applyDecorators(
     ApiOperation({ summary }),
     ApiResponse({ status, description: summary, ...(type ? { type: type.Output as never } : {}) }),
-    ...failures.map((code) =>
-      ApiResponse({
-        status: code,
-        description: 'Problem',
-        content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
-      }),
-    ),
+    ...failures.map((code) => ApiResponse({ status: code, ...PROBLEM_RESPONSE })),
     ...(secured ? [ApiBearerAuth('bearer'), ApiSecurity('apiKey')] : []),
   );
 }
