@@ -1,7 +1,7 @@
-import type { Session } from '@marquee/contract/account';
+import type { OpenSession, Session } from '@marquee/contract/account';
 import type { Problem } from '@marquee/contract/problem';
-import type { Home, Recommendations } from '@marquee/contract/recommendation';
-import type { RatingsPage } from '@marquee/contract/taste';
+import type { Home, PersonalMovie, Recommendations } from '@marquee/contract/recommendation';
+import type { Rating, RatingsPage } from '@marquee/contract/taste';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { aProduct, PASSWORD } from '#testing/product';
 import type { Product } from '#testing/product';
@@ -75,6 +75,23 @@ describe('accounts', () => {
     expect(Number(answer.headers['retry-after'])).toBeGreaterThan(0);
   });
 
+  it('shows where one is logged in, and ends one session without the others', async () => {
+    const person = await product.aPerson();
+    const login = { email: person.user.email, password: PASSWORD };
+    const elsewhere = (await product.ask<Session>('POST /v1/auth/login', { body: login })).body;
+    const sessions = async (token: string) =>
+      (await product.ask<{ items: OpenSession[] }>('GET /v1/me/sessions', { token })).body.items;
+    const [latest, first] = await sessions(person.accessToken);
+    expect([latest!.current, first!.current]).toEqual([false, true]);
+    const end = async (token: string, id: string) =>
+      (await product.ask(`DELETE /v1/me/sessions/${id}`, { token })).status;
+    const stranger = await product.aPerson('Mallory');
+    expect(await end(stranger.accessToken, latest!.id)).toBe(404);
+    expect(await end(person.accessToken, latest!.id)).toBe(204);
+    expect((await product.ask('GET /v1/me', { token: elsewhere.accessToken })).status).toBe(401);
+    expect(await sessions(person.accessToken)).toEqual([first]);
+  });
+
   it('shows no admin route to people, nor anything of theirs to guests', async () => {
     const { accessToken } = await product.aPerson();
     expect((await product.ask('GET /v1/admin/overview', { token: accessToken })).status).toBe(403);
@@ -146,6 +163,29 @@ describe('recommendations', () => {
     expect(new Set(seen).size).toBe(50);
   });
 
+  it('tell of any one film what the person would think, with reasons', async () => {
+    const person = await product.aPerson();
+    const token = person.accessToken;
+    const of = async (movieId: number) =>
+      (await product.ask<PersonalMovie>(`GET /v1/me/movies/${String(movieId)}`, { token })).body;
+    await rate(person, GROUNDHOG_DAY, 5);
+    const [first] = (await list(person)).items;
+    const { recommendation, rating } = await of(first!.movie.id);
+    expect(rating).toBeNull();
+    expect(recommendation).toMatchObject({
+      predictedRating: first!.predictedRating,
+      confidence: first!.confidence,
+    });
+    const sum = recommendation!.why!.reduce((total, { value }) => total + value, 0);
+    expect(Math.abs(sum - recommendation!.score)).toBeLessThan(
+      1e-3 * Math.max(1, Math.abs(recommendation!.score)),
+    );
+    const seen = await of(GROUNDHOG_DAY);
+    expect(seen.rating?.rating).toBe(5);
+    expect(seen.recommendation!.why!.map(({ movie }) => movie?.id)).not.toContain(GROUNDHOG_DAY);
+    expect((await product.ask('GET /v1/me/movies/77', { token })).status).toBe(404);
+  });
+
   it('fill the home page with rows that share no film', async () => {
     const person = await product.aPerson();
     await rate(person, GROUNDHOG_DAY, 5);
@@ -201,6 +241,17 @@ describe('a person’s data', () => {
     expect(gone.status).toBe(200);
     expect(Object.values(gone.body.deleted).reduce((sum, count) => sum + count, 0)).toBeGreaterThan(1);
     expect((await product.ask('GET /v1/me', { token })).status).toBe(401);
+  });
+
+  it('shows one rating', async () => {
+    const person = await product.aPerson();
+    const token = person.accessToken;
+    const route = `GET /v1/me/ratings/${String(GROUNDHOG_DAY)}`;
+    expect((await product.ask(route, { token })).status).toBe(404);
+    await rate(person, GROUNDHOG_DAY, 2.5);
+    const { body } = await product.ask<Rating>(route, { token });
+    expect(body).toMatchObject({ movieId: GROUNDHOG_DAY, rating: 2.5 });
+    expect(Date.now() - Date.parse(body.ratedAt)).toBeLessThan(60_000);
   });
 
   it('lists ratings in pages', async () => {

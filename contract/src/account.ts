@@ -60,6 +60,20 @@ export const sessionSchema = z
   .meta({ id: 'Session' });
 export type Session = Readonly<z.infer<typeof sessionSchema>>;
 
+export const openSessionSchema = z
+  .object({
+    id: z.uuid(),
+    createdAt: z.iso.datetime().describe('When the person logged in'),
+    lastUsedAt: z.iso.datetime().describe('When its tokens were last renewed'),
+    expiresAt: z.iso.datetime().describe('When it ends unless it is used before'),
+    current: z.boolean().describe('Whether it is the one that asks'),
+  })
+  .meta({ id: 'OpenSession' });
+export const openSessionsSchema = z
+  .object({ items: z.array(openSessionSchema) })
+  .meta({ id: 'OpenSessions' });
+export type OpenSession = Readonly<z.infer<typeof openSessionSchema>>;
+
 export const updateMeSchema = z
   .strictObject({
     name: plainText(80).optional(),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { cursor, degraded, filterShape, flag, limit } from './filters.ts';
 import { movieId, movieSummarySchema } from './movie.ts';
-import { preferencesSchema, stars } from './taste.ts';
+import { hiddenSchema, preferencesSchema, ratingSchema, stars } from './taste.ts';
 
 export const STRATEGIES = [
   'popular',
@@ -69,6 +69,21 @@ export const recommendationsSchema = z
   })
   .meta({ id: 'Recommendations' });
 export type Recommendations = Readonly<z.infer<typeof recommendationsSchema>>;
+
+export const personalMovieSchema = z
+  .object({
+    movie: movieSummarySchema,
+    rating: ratingSchema.nullable(),
+    watching: z.boolean().describe('On the watchlist'),
+    hidden: hiddenSchema.nullable().describe('Set when the person has hidden this film'),
+    recommendation: recommendationSchema
+      .nullable()
+      .describe('As if the film had not been rated; null while there is no model'),
+    modelVersion: z.string().nullable(),
+    degraded,
+  })
+  .meta({ id: 'PersonalMovie', description: 'One film as one person sees it' });
+export type PersonalMovie = Readonly<z.infer<typeof personalMovieSchema>>;
 
 export const myRecommendationsQuerySchema = z.strictObject({
   strategy: z.enum(STRATEGIES).default('stacked'),

@@ -53,6 +53,12 @@ export class RatingsController {
     return await this.ratings.import(person.userId, body);
   }
 
+  @Get(':movieId')
+  @Documented({ summary: 'One rating', type: RatingDto, secured: true, problems: [404] })
+  async one(@Person() person: Principal, @Param('movieId', MovieIdPipe) movieId: number): Promise<Rating> {
+    return await this.ratings.one(person.userId, movieId);
+  }
+
   @Put(':movieId')
   @Documented({
     summary: 'Rates a film; answered once it is safe on disk',

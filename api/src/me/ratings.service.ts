@@ -23,6 +23,13 @@ export class RatingsService {
     return { ...(await this.database.ratings.list(userId, query)), totalRelation: 'eq' };
   }
 
+  /** @throws ProblemError `not-found` when the person has not rated the film. */
+  async one(userId: number, movieId: number): Promise<Rating> {
+    const rating = await this.database.ratings.one(userId, movieId);
+    if (rating === undefined) throw new ProblemError('not-found', 'You have not rated this film.');
+    return rating;
+  }
+
   /** @throws ProblemError `movie-not-found` */
   async put(userId: number, movieId: number, rating: number): Promise<Rating> {
     const at = new Date();

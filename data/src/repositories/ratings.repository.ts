@@ -1,4 +1,4 @@
-import type { ratedMovieSchema, RatingsQuery } from '@marquee/contract/taste';
+import type { ratedMovieSchema, Rating, RatingsQuery } from '@marquee/contract/taste';
 import type { z } from 'zod';
 import type { Connection } from '#connection';
 import { decodeCursor, encodeCursor } from '#cursor';
@@ -78,6 +78,16 @@ export class RatingsRepository {
       [userId, movieId],
     );
     return row?.rating;
+  }
+
+  /** One rating with its time, or undefined. */
+  async one(userId: number, movieId: number): Promise<Rating | undefined> {
+    const row = await this.store.row<{ rating: number; ratedAt: Date }>(
+      `SELECT (half_stars / 2.0)::float8 AS rating, rated_at AS "ratedAt"
+       FROM ratings WHERE user_id = $1 AND movie_id = $2`,
+      [userId, movieId],
+    );
+    return row && { movieId, rating: row.rating, ratedAt: row.ratedAt.toISOString() };
   }
 
   async countOf(userId: number): Promise<number> {

@@ -17,6 +17,14 @@ export interface Standing {
   readonly revision: number;
 }
 
+export interface OpenLogin {
+  readonly id: string;
+  readonly createdAt: Date;
+  readonly expiresAt: Date;
+  /** When its tokens were last renewed. */
+  readonly lastUsedAt: Date;
+}
+
 /** Logins: each is a family of refresh tokens, of which each may be used once. Only hashes are kept. */
 export class SessionsRepository {
   private readonly store: Store;
@@ -56,6 +64,25 @@ export class SessionsRepository {
       [ids, now],
     );
     return new Map(rows.map(({ family, ...standing }) => [family, standing]));
+  }
+
+  /** A person's logins that stand, latest first. */
+  async list(userId: number, now = new Date()): Promise<OpenLogin[]> {
+    return await this.store.rows<OpenLogin>(
+      `SELECT f.id, f.created_at AS "createdAt", f.expires_at AS "expiresAt",
+         coalesce((SELECT max(t.created_at) FROM refresh_tokens t WHERE t.family_id = f.id), f.created_at)
+           AS "lastUsedAt"
+       FROM session_families f WHERE f.user_id = $1 AND f.expires_at > $2
+       ORDER BY f.created_at DESC, f.id`,
+      [userId, now],
+    );
+  }
+
+  /** Ends one login of a person. @returns whether there was one. */
+  async revoke(userId: number, family: string): Promise<boolean> {
+    if (!isUuid(family)) return false;
+    const sql = 'DELETE FROM session_families WHERE id = $1 AND user_id = $2';
+    return (await this.store.count(sql, [family, userId])) > 0;
   }
 
   /** Takes one refresh token and gives its successor, at once or not at all. */

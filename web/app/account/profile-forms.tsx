@@ -72,23 +72,3 @@ export function PasswordForm({ outcome }: OutcomeProps) {
     </Form>
   );
 }
-
-export function SessionsForm() {
-  const t = useStrings();
-  return (
-    <section className="panel" aria-labelledby="sessions">
-      <h2 id="sessions">{t('sessions.title')}</h2>
-      <p className="soft">{t('sessions.text')}</p>
-      <div className="cluster">
-        <form method="post" action="/logout">
-          <button className="button second">{t('nav.logOut')}</button>
-        </form>
-        <form method="post" action="/logout">
-          <button className="button second" name="everywhere" value="true">
-            {t('sessions.everywhere')}
-          </button>
-        </form>
-      </div>
-    </section>
-  );
-}

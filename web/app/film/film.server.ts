@@ -1,7 +1,7 @@
 import type { Movie } from '@marquee/contract/movie';
-import type { Recommendation, Recommendations } from '@marquee/contract/recommendation';
+import type { PersonalMovie, Recommendation } from '@marquee/contract/recommendation';
+import type { Sources } from '@marquee/contract/sources';
 import type { SimilarBy, SimilarResult } from '@marquee/contract/search';
-import type { HiddenList, RatingsPage, Watchlist } from '#film/types.ts';
 import { cardOf } from '#parts/card-movie.ts';
 import type { SimilarCards } from '#film/types.ts';
 import type { Visit } from '#server/visit.server.ts';
@@ -38,25 +38,20 @@ export interface Personal {
   readonly hiddenId: string | null;
 }
 
-/** What a person has to do with a film; parts that cannot be had are left out. */
+/** What a person has to do with a film; without it, nothing, when it cannot be had. */
 export async function personalView({ api }: Visit, movie: Movie): Promise<Personal> {
-  const [ratings, list, watchlist, hidden] = await Promise.all([
-    api.get<RatingsPage>('/v1/me/ratings', { limit: 200 }).catch(() => null),
-    api.get<Recommendations>('/v1/me/recommendations', { limit: 100 }).catch(() => null),
-    api.get<Watchlist>('/v1/me/watchlist').catch(() => null),
-    api.get<HiddenList>('/v1/me/hidden').catch(() => null),
-  ]);
+  const found = await api.get<PersonalMovie>(`/v1/me/movies/${movie.id}`).catch(() => null);
   return {
-    rating: ratings?.items.find(({ movieId }) => movieId === movie.id)?.rating ?? null,
-    recommendation: list?.items.find((item) => item.movie.id === movie.id) ?? null,
-    watching: watchlist?.items.some((item) => item.movie.id === movie.id) ?? false,
-    hiddenId:
-      hidden?.items.find(({ scope, value }) => scope === 'movie' && value === String(movie.id))?.id ?? null,
+    rating: found?.rating?.rating ?? null,
+    // Of a film that one knows, nobody wants to be told what one would think of it.
+    recommendation: found?.rating ? null : (found?.recommendation ?? null),
+    watching: found?.watching ?? false,
+    hiddenId: found?.hidden?.id ?? null,
   };
 }
 
 /** schema.org's Movie. A "<" could end the script that holds it. */
-export function structuredData(movie: Movie, publicUrl: string): string {
+export function structuredData(movie: Movie, publicUrl: string, { generatedRatings }: Sources): string {
   const person = (name: string) => ({ '@type': 'Person', name });
   return JSON.stringify({
     '@context': 'https://schema.org',
@@ -74,7 +69,8 @@ export function structuredData(movie: Movie, publicUrl: string): string {
     director: movie.directors.map(person),
     actor: movie.actors.slice(0, 8).map(person),
     keywords: movie.keywords.join(', '),
-    ...(movie.ratingCount > 0 && movie.ratingMean !== null
+    // What imaginary people think is nothing to tell search engines.
+    ...(!generatedRatings && movie.ratingCount > 0 && movie.ratingMean !== null
       ? {
           aggregateRating: {
             '@type': 'AggregateRating',

@@ -1,8 +1,9 @@
-import type { ApiKey, CreatedApiKey, DeletedMe, Me } from '@marquee/contract/account';
+import type { ApiKey, CreatedApiKey, DeletedMe, Me, OpenSession } from '@marquee/contract/account';
 import type { Route } from './+types/profile.ts';
 import { ApiKeys } from '#account/api-keys.tsx';
 import { DeleteAccount, Goodbye } from '#account/delete-account.tsx';
-import { NameForm, PasswordForm, SessionsForm } from '#account/profile-forms.tsx';
+import { OpenSessions } from '#account/open-sessions.tsx';
+import { NameForm, PasswordForm } from '#account/profile-forms.tsx';
 import { day } from '#parts/names.ts';
 import type { FormOutcome } from '#parts/form-outcome.ts';
 import { attempt, textOf } from '#server/form.server.ts';
@@ -10,11 +11,12 @@ import { personal } from '#server/visit.server.ts';
 import { useStrings } from '#strings/use-strings.ts';
 
 export const loader = personal(async (_: Route.LoaderArgs, { api }) => {
-  const [me, keys] = await Promise.all([
+  const [me, keys, sessions] = await Promise.all([
     api.get<Me>('/v1/me'),
     api.get<{ readonly items: readonly ApiKey[] }>('/v1/me/api-keys'),
+    api.get<{ readonly items: readonly OpenSession[] }>('/v1/me/sessions'),
   ]);
-  return { me, keys: keys.items };
+  return { me, keys: keys.items, sessions: sessions.items };
 });
 
 export interface ProfileOutcome extends FormOutcome {
@@ -41,6 +43,8 @@ export const action = personal(async ({ request }: Route.ActionArgs, { api, logO
       };
     }
     if (intent === 'end-key') await api.send('DELETE', `/v1/me/api-keys/${encodeURIComponent(text('id'))}`);
+    if (intent === 'end-session')
+      await api.send('DELETE', `/v1/me/sessions/${encodeURIComponent(text('id'))}`);
     if (intent === 'delete') {
       const deleted = await api.send<DeletedMe>('DELETE', '/v1/me', { password: text('password') });
       logOut();
@@ -58,7 +62,7 @@ export default function ProfilePage({ loaderData, actionData }: Route.ComponentP
   const t = useStrings();
   const outcome = actionData as ProfileOutcome | undefined;
   if (outcome?.deleted) return <Goodbye deleted={outcome.deleted} />;
-  const { me, keys } = loaderData;
+  const { me, keys, sessions } = loaderData;
   const done = outcome?.ok && (outcome.intent === 'name' || outcome.intent === 'password');
   return (
     <div className="page middling">
@@ -92,7 +96,7 @@ export default function ProfilePage({ loaderData, actionData }: Route.ComponentP
             </a>
           </div>
         </section>
-        <SessionsForm />
+        <OpenSessions sessions={sessions} />
       </div>
       <DeleteAccount outcome={outcome} />
     </div>

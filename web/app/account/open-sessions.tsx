@@ -1,0 +1,49 @@
+import type { OpenSession } from '@marquee/contract/account';
+import { Form } from 'react-router';
+import { day } from '#parts/names.ts';
+import { useStrings } from '#strings/use-strings.ts';
+
+/** Where the person is logged in; each can be ended, this one by logging out. */
+export function OpenSessions({ sessions }: { readonly sessions: readonly OpenSession[] }) {
+  const t = useStrings();
+  return (
+    <section className="panel" aria-labelledby="sessions">
+      <h2 id="sessions">{t('sessions.title')}</h2>
+      <p className="soft">{t('sessions.text')}</p>
+      <ul className="stack">
+        {sessions.map((session) => (
+          <li key={session.id} className="cluster">
+            <span>
+              {t('sessions.one', { since: day(t, session.createdAt), used: day(t, session.lastUsedAt) })}
+            </span>
+            {session.current ? (
+              <strong>{t('sessions.current')}</strong>
+            ) : (
+              <Form method="post">
+                <input type="hidden" name="id" value={session.id} />
+                <button
+                  className="quiet"
+                  name="intent"
+                  value="end-session"
+                  aria-label={t('sessions.endNamed', { since: day(t, session.createdAt) })}
+                >
+                  {t('sessions.end')}
+                </button>
+              </Form>
+            )}
+          </li>
+        ))}
+      </ul>
+      <div className="cluster">
+        <form method="post" action="/logout">
+          <button className="button second">{t('nav.logOut')}</button>
+        </form>
+        <form method="post" action="/logout">
+          <button className="button second" name="everywhere" value="true">
+            {t('sessions.everywhere')}
+          </button>
+        </form>
+      </div>
+    </section>
+  );
+}
