@@ -14,6 +14,7 @@ import { MeModule } from '#me/me.module';
 import { MoviesModule } from '#movies/movies.module';
 import { RecommendModule } from '#recommend/recommend.module';
 import { SearchModule } from '#search/search.module';
+import { SourcesModule } from '#sources/sources.module';
 
 @Module({})
 export class AppModule {
@@ -27,6 +28,7 @@ export class AppModule {
         RecommendModule,
         ImagesModule,
         MapModule,
+        SourcesModule,
         MeModule,
         AdminModule,
         HealthModule,

@@ -10,6 +10,7 @@ import { Footer } from '#parts/footer.tsx';
 import { Navigation } from '#parts/navigation.tsx';
 import { RateDialogProvider } from '#parts/rate-dialog.tsx';
 import { AnnouncerProvider } from '#parts/announcer.tsx';
+import { sourcesOf } from '#server/sources.server.ts';
 import { visitOf } from '#server/visit.server.ts';
 import { LocaleContext, useStrings } from '#strings/use-strings.ts';
 import styles from './styles/all.css?url';
@@ -25,9 +26,18 @@ export const links: Route.LinksFunction = () => [
 export const headers: Route.HeadersFunction = ({ errorHeaders }) => errorHeaders ?? new Headers();
 
 export async function loader({ request, context }: Route.LoaderArgs) {
-  const { account, locale, theme, nonce, publicUrl } = visitOf({ context });
+  const { api, account, locale, theme, nonce, publicUrl } = visitOf({ context });
   const { pathname, searchParams } = new URL(request.url);
-  return { account, locale, theme, nonce, publicUrl, path: pathname, q: searchParams.get('q') ?? '' };
+  return {
+    account,
+    locale,
+    theme,
+    nonce,
+    publicUrl,
+    path: pathname,
+    q: searchParams.get('q') ?? '',
+    sources: await sourcesOf(api),
+  };
 }
 
 export type RootData = Awaited<ReturnType<typeof loader>>;

@@ -50,4 +50,13 @@ describe('data quality', () => {
     ]);
     expect(imports.map(({ source }) => source)).toEqual(['movielens', 'demo']);
   });
+
+  it('lets everybody know whose data are shown', async () => {
+    const sources = async () => (await product.ask('GET /v1/sources')).body;
+    expect(await sources()).toEqual({ tmdb: false, imdb: false, movielens: false, generatedRatings: true });
+    await product.database.store.rows(
+      `UPDATE movies SET poster_path = '/a.jpg' WHERE id = (SELECT min(id) FROM movies)`,
+    );
+    expect(await sources()).toMatchObject({ tmdb: true });
+  });
 });

@@ -119,6 +119,17 @@ export class QualityRepository {
     };
   }
 
+  /** Whose data are shown; for the names that they ask for. */
+  async sources(): Promise<{ tmdb: boolean; imdb: boolean; movielens: boolean; generatedRatings: boolean }> {
+    const row = await this.store.row<Record<'tmdb' | 'imdb' | 'movielens' | 'generatedRatings', boolean>>(
+      `SELECT EXISTS (SELECT FROM movies WHERE source = 'tmdb' OR enriched_at IS NOT NULL OR poster_path IS NOT NULL) AS tmdb,
+         EXISTS (SELECT FROM movies WHERE source = 'imdb') AS imdb,
+         EXISTS (SELECT FROM users WHERE kind = 'imported') AS movielens,
+         EXISTS (SELECT FROM users WHERE kind = 'generated') AS "generatedRatings"`,
+    );
+    return row!;
+  }
+
   private async named(select: string): Promise<{ name: string; count: number }[]> {
     const rows = await this.store.rows<{ name: string; count: number }>(`${select} ORDER BY 2 DESC, 1`);
     const rest = rows.slice(MOST_NAMES).reduce((sum, { count }) => sum + count, 0);

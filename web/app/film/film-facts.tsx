@@ -3,11 +3,13 @@ import type { ReactNode } from 'react';
 import { Fragment } from 'react';
 import { Link } from 'react-router';
 import { countryName, genreName, languageName, number, runtime, stars } from '#parts/names.ts';
+import { useSources } from '#parts/use-sources.ts';
 import { useStrings } from '#strings/use-strings.ts';
 
 /** What is known of a film, each name a way to more of it. */
 export function FilmFacts({ movie }: { readonly movie: Movie }) {
   const t = useStrings();
+  const generated = useSources()?.generatedRatings ?? false;
   const linked = (
     values: readonly string[],
     to: (value: string) => string,
@@ -60,7 +62,7 @@ export function FilmFacts({ movie }: { readonly movie: Movie }) {
     [
       t('film.rating'),
       movie.ratingMean !== null &&
-        t('film.ratingText', {
+        t(generated ? 'film.ratingGenerated' : 'film.ratingText', {
           n: movie.ratingCount,
           count: number(t, movie.ratingCount),
           stars: stars(t, movie.ratingMean),

@@ -1,5 +1,6 @@
 import { Link, useLocation, useRouteLoaderData } from 'react-router';
 import { useStrings } from '#strings/use-strings.ts';
+import { useSources } from './use-sources.ts';
 import type { loader } from '../root.tsx';
 
 const LANGUAGES = [
@@ -13,9 +14,12 @@ export function Footer() {
   const theme = useRouteLoaderData<typeof loader>('root')?.theme ?? 'auto';
   return (
     <footer className="foot">
-      <p>
-        {t('foot.line')} <Link to="/design">{t('foot.design')}</Link>
-      </p>
+      <div>
+        <p>
+          {t('foot.line')} <Link to="/design">{t('foot.design')}</Link>
+        </p>
+        <Credits />
+      </div>
       <form method="post" action="/actions/settings">
         <input type="hidden" name="to" value={pathname + search} />
         <label htmlFor="foot-language">{t('foot.language')}</label>
@@ -35,5 +39,33 @@ export function Footer() {
         <button className="button second">{t('foot.apply')}</button>
       </form>
     </footer>
+  );
+}
+
+/** What the sources of the data ask to be said. */
+function Credits() {
+  const t = useStrings();
+  const sources = useSources();
+  if (sources === undefined) return null;
+  const { tmdb, imdb, movielens, generatedRatings } = sources;
+  return (
+    <>
+      {generatedRatings && <p>{t('foot.generated')}</p>}
+      {tmdb && (
+        <p>
+          <a href="https://www.themoviedb.org/">TMDB</a>: {t('foot.tmdb')}
+        </p>
+      )}
+      {imdb && (
+        <p>
+          <a href="https://www.imdb.com/">IMDb</a>: {t('foot.imdb')}
+        </p>
+      )}
+      {movielens && (
+        <p>
+          <a href="https://grouplens.org/datasets/movielens/">MovieLens</a>: {t('foot.movielens')}
+        </p>
+      )}
+    </>
   );
 }

@@ -9,6 +9,7 @@ import { SimilarFilms } from '#film/similar-films.tsx';
 import { Poster } from '#parts/poster.tsx';
 import { stars } from '#parts/names.ts';
 import { useAccount } from '#parts/use-account.ts';
+import { sourcesOf } from '#server/sources.server.ts';
 import { guarded } from '#server/visit.server.ts';
 import type { Failure } from '#server/visit.server.ts';
 import { useStrings } from '#strings/use-strings.ts';
@@ -34,7 +35,7 @@ export const loader = guarded(async ({ request, params }: Route.LoaderArgs, visi
     personal,
     likeness,
     similar: ready === undefined ? pending : ready,
-    json: structuredData(movie, visit.publicUrl),
+    json: structuredData(movie, visit.publicUrl, await sourcesOf(visit.api)),
     url: `${visit.publicUrl}/movies/${id}`,
   };
 });
