@@ -49,7 +49,8 @@ export function secondsLeft({ state, progress }: JobRun, usual: number | null): 
 
 /** 0.4 → "0.4 s", 75 → "1 min 15 s", 5400 → "1 h 30 min". */
 export function durationText(t: Translator, seconds: number): string {
-  if (seconds < 60) return t('time.seconds', { n: number(t, seconds, seconds > 0 && seconds < 10 ? 1 : 0) });
+  if (seconds < 60)
+    return t('time.seconds', { n: number(t, seconds, seconds >= 0.05 && seconds < 10 ? 1 : 0) });
   const whole = Math.round(seconds);
   const [hours, minutes] = [Math.floor(whole / 3600), Math.floor((whole % 3600) / 60)];
   return hours > 0

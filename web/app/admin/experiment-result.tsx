@@ -1,5 +1,6 @@
 import { day, number } from '#parts/names.ts';
 import { useStrings } from '#strings/use-strings.ts';
+import type { Translator } from '#strings/use-strings.ts';
 import type { Experiment, ExperimentResult } from './admin-types.ts';
 import { BarTable } from './bar-table.tsx';
 import { sideText } from './experiment-head.tsx';
@@ -17,7 +18,6 @@ export function ExperimentResults({ experiment, result }: ResultProps) {
   const { people, winner, pValue, peopleNeeded } = result;
   const seen = people.a + people.b + people.tied;
   const missing = peopleNeeded === null ? null : Math.max(0, peopleNeeded - seen);
-  const neededText = missing === null ? t('experiments.neededUnknown') : number(t, missing);
   return (
     <>
       <Figures
@@ -32,7 +32,7 @@ export function ExperimentResults({ experiment, result }: ResultProps) {
                   ? 'experiments.winnerA'
                   : 'experiments.winnerB',
             ),
-            note: t('experiments.pValue', { p: number(t, pValue, 4) }),
+            note: t('experiments.pValue', { p: chanceText(t, pValue) }),
           },
           {
             name: t('experiments.people'),
@@ -45,7 +45,7 @@ export function ExperimentResults({ experiment, result }: ResultProps) {
           },
           {
             name: t('experiments.needed'),
-            text: missing === 0 ? t('experiments.enough') : neededText,
+            text: missing === null ? t('experiments.neededUnknown') : number(t, missing),
             note: t(missing === null ? 'experiments.neededUnknownNote' : 'experiments.neededNote'),
           },
         ]}
@@ -56,6 +56,10 @@ export function ExperimentResults({ experiment, result }: ResultProps) {
     </>
   );
 }
+
+const LEAST_CHANCE = 0.0001;
+const chanceText = (t: Translator, p: number): string =>
+  p < LEAST_CHANCE ? `< ${number(t, LEAST_CHANCE, 4)}` : `= ${number(t, p, 4)}`;
 
 /** The preference with its interval between A (left) and B (right). */
 function Balance({ preference }: Pick<ExperimentResult, 'preference'>) {

@@ -24,10 +24,9 @@ export default function OverviewPage({ loaderData: { overview, caches, audit } }
       <h1>{t('admin.overview')}</h1>
       <Figures
         label={t('admin.counts')}
-        figures={Object.entries(overview.counts).map(([what, count]) => ({
-          name: t(`count.${what}` as StringKey),
-          text: number(t, count),
-        }))}
+        figures={Object.entries(overview.counts)
+          .filter(([, count]) => count > 0)
+          .map(([what, count]) => ({ name: t(`count.${what}` as StringKey), text: number(t, count) }))}
       />
       <div className="panels">
         <section className="panel" aria-labelledby="services">
