@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { availableParallelism, cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { parseEnvironment } from '@marquee/contract/environment';
+import { benchKernels } from './bench/kernels.ts';
 import { benchRecommendations } from './bench/recommend.ts';
 import { benchSearch } from './bench/search.ts';
 
@@ -31,6 +32,17 @@ const recommendations = await benchRecommendations({ api, redis: environment.RED
 console.log('\nRecommendations');
 console.table(recommendations);
 
+const { training, ...serving } = await benchKernels();
+console.log(
+  '\nKernels (medians in ms, 64 factors), and training against the Python library implicit, where there is one',
+);
+console.table(serving);
+for (const { confidence, marquee, implicit } of training)
+  console.table({
+    [`marquee, confidence ${String(confidence)}`]: marquee,
+    ...(implicit ? { implicit } : {}),
+  });
+
 const folder = join(import.meta.dirname, '../bench');
 const file = join(
   folder,
@@ -40,7 +52,7 @@ const machine = { cpu: cpus()[0]?.model, cores: availableParallelism(), load, no
 await mkdir(folder, { recursive: true });
 await writeFile(
   file,
-  `${JSON.stringify({ at: startedAt.toISOString(), machine, search, recommendations }, null, 2)}\n`,
+  `${JSON.stringify({ at: startedAt.toISOString(), machine, search, recommendations, kernels: { ...serving, training } }, null, 2)}\n`,
 );
 console.log(`\nWritten to ${file}`);
 process.exit();

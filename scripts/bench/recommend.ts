@@ -6,9 +6,11 @@ import { Redis } from 'ioredis';
 import { throughput } from './throughput.ts';
 
 export interface RecommendBench {
-  /** `POST /v1/recommendations` with 50 ratings, one client, milliseconds. */
+  /** `POST /v1/recommendations` with 50 ratings, one client, milliseconds; without reasons and with them, in turns. */
   readonly statelessP50: number;
   readonly statelessP95: number;
+  readonly explainedP50: number;
+  readonly explainedP95: number;
   /** A rating and the recommendations that count it, one after the other, milliseconds. */
   readonly rateAndRecommendP95: number;
   /**
@@ -39,7 +41,7 @@ const ROUNDS = 9;
 export async function benchRecommendations({ api, redis }: Options): Promise<RecommendBench> {
   const films = JSON.parse(await ask(`${api}/v1/movies?limit=100`)) as { items: { id: number }[] };
   const ids = films.items.map(({ id }) => id);
-  const stateless = await statelessTimes(api, ids);
+  const { plain, explained } = await statelessTimes(api, ids);
   const password = crypto.randomUUID();
   const account = { email: `bench.${crypto.randomUUID()}@example.org`, name: 'Bench', password };
   const session = JSON.parse(await ask(`${api}/v1/auth/register`, { method: 'POST', body: account })) as {
@@ -51,8 +53,10 @@ export async function benchRecommendations({ api, redis }: Options): Promise<Rec
     const answer = await ask(`${api}/v1/me/recommendations`, { headers });
     const throughput = await againstBare(`${api}/v1/me/recommendations`, { headers, answer, redis });
     return {
-      statelessP50: quantile(stateless, 0.5),
-      statelessP95: quantile(stateless, 0.95),
+      statelessP50: quantile(plain, 0.5),
+      statelessP95: quantile(plain, 0.95),
+      explainedP50: quantile(explained, 0.5),
+      explainedP95: quantile(explained, 0.95),
       rateAndRecommendP95: quantile(reacting, 0.95),
       ...throughput,
     };
@@ -61,13 +65,19 @@ export async function benchRecommendations({ api, redis }: Options): Promise<Rec
   }
 }
 
-async function statelessTimes(api: string, ids: readonly number[]): Promise<number[]> {
+async function statelessTimes(
+  api: string,
+  ids: readonly number[],
+): Promise<{ readonly plain: number[]; readonly explained: number[] }> {
   const ratings = ids.slice(0, 50).map((movieId, at) => ({ movieId, rating: 1 + (at % 9) / 2 }));
-  const times: number[] = [];
+  const times = { plain: [] as number[], explained: [] as number[] };
   for (let round = -5; round < 60; round++) {
-    const started = performance.now();
-    await ask(`${api}/v1/recommendations`, { method: 'POST', body: { ratings } });
-    if (round >= 0) times.push(performance.now() - started);
+    for (const kind of ['plain', 'explained'] as const) {
+      const started = performance.now();
+      const body = { ratings, explain: kind === 'explained' };
+      await ask(`${api}/v1/recommendations`, { method: 'POST', body });
+      if (round >= 0) times[kind].push(performance.now() - started);
+    }
   }
   return times;
 }
