@@ -52,4 +52,16 @@ describe('README.md', () => {
     expect(commands).toEqual(expect.arrayContaining(['start', 'test', 'job']));
     expect(commands.filter((name) => !(name in root.scripts))).toEqual([]);
   });
+
+  it('asks only for routes that there are', () => {
+    const { paths } = JSON.parse(read('api/openapi.json')) as {
+      readonly paths: Readonly<Record<string, unknown>>;
+    };
+    const known = Object.keys(paths).map((path) => new RegExp(`^${path.replace(/\{\w+\}/g, '[^/]+')}$`));
+    const asked = [...read('README.md').matchAll(/(?:\$API|localhost:3001)(\/v1\/[\w/-]+)/g)].map(
+      (match) => match[1]!,
+    );
+    expect(asked.length).toBeGreaterThan(5);
+    expect(asked.filter((path) => !known.some((pattern) => pattern.test(path)))).toEqual([]);
+  });
 });
