@@ -95,6 +95,9 @@ export default function MoviePage({ loaderData }: Route.ComponentProps) {
             </p>
           )}
           <FilmFacts movie={movie} />
+          <Link className="more" to={`/map?film=${movie.id}`}>
+            {t('map.here')}
+          </Link>
           {personal?.recommendation?.why && (
             <Reasons why={personal.recommendation.why} strike={`/movies/${movie.id}`} />
           )}
