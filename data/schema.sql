@@ -317,6 +317,7 @@ CREATE TABLE users (
   last_seen_at timestamp with time zone,
   revision integer NOT NULL DEFAULT 0,
   last_change text,
+  last_cause jsonb,
   CONSTRAINT users_kind_check CHECK ((kind = ANY (ARRAY['account'::text, 'imported'::text, 'generated'::text]))),
   CONSTRAINT users_login_check CHECK (((kind <> 'account'::text) OR ((email IS NOT NULL) AND (password_hash IS NOT NULL)))),
   CONSTRAINT users_role_check CHECK ((role = ANY (ARRAY['user'::text, 'admin'::text]))),

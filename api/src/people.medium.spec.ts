@@ -111,6 +111,12 @@ describe('recommendations', () => {
     expect(idsOf(after)).not.toEqual(idsOf(before));
     expect(idsOf(after)).not.toContain(GROUNDHOG_DAY);
     expect(after.changed?.because).toBe('rated Groundhog Day 5');
+    expect(after.changed?.cause).toEqual({
+      code: 'rated',
+      subject: 'Groundhog Day',
+      rating: 5,
+      count: null,
+    });
     expect(after.changed?.added.length).toBeGreaterThan(0);
   });
 

@@ -44,11 +44,33 @@ export const recommendationSchema = z
   .meta({ id: 'Recommendation' });
 export type Recommendation = Readonly<z.infer<typeof recommendationSchema>>;
 
+export const CAUSES = [
+  'rated',
+  'rated-many',
+  'took-back',
+  'imported',
+  'preferences',
+  'hid',
+  'showed-again',
+  'struck',
+  'unstruck',
+] as const;
+export const causeSchema = z
+  .object({
+    code: z.enum(CAUSES),
+    subject: z.string().nullable().describe('The film, person or genre'),
+    rating: stars.nullable(),
+    count: z.int().nullable().describe('How many ratings'),
+  })
+  .meta({ id: 'Cause', description: 'What the person did, for programs that speak other languages' });
+export type Cause = Readonly<z.infer<typeof causeSchema>>;
+
 export const changedSchema = z
   .object({
     added: z.array(z.int()),
     removed: z.array(z.int()),
     because: z.string().nullable().describe('What the person did, such as "rated Heat 4.5"'),
+    cause: causeSchema.nullable(),
   })
   .meta({
     id: 'Changed',

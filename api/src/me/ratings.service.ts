@@ -37,7 +37,7 @@ export class RatingsService {
       const [movie] = await movies.byIds([movieId]);
       const { unknownMovies } = await ratings.put(userId, [{ movieId, rating, at }]);
       if (movie === undefined || unknownMovies.length > 0) throw notFound(movieId);
-      await users.noteChange(userId, `rated ${movie.title} ${String(rating)}`);
+      await users.noteChange(userId, { code: 'rated', subject: movie.title, rating });
     });
     return { movieId, rating, ratedAt: at.toISOString() };
   }
@@ -52,7 +52,7 @@ export class RatingsService {
         userId,
         given.map((one) => ({ ...one, at })),
       );
-      await users.noteChange(userId, `rated ${String(saved)} films`);
+      await users.noteChange(userId, { code: 'rated-many', count: saved });
       return { saved, unknownMovies: [...unknownMovies] };
     });
   }
@@ -62,16 +62,18 @@ export class RatingsService {
     await this.database.transaction(async ({ ratings, users, movies }) => {
       if (!(await ratings.remove(userId, movieId))) return;
       const [movie] = await movies.byIds([movieId]);
-      await users.noteChange(userId, `took back the rating of ${movie?.title ?? String(movieId)}`);
+      await users.noteChange(userId, { code: 'took-back', subject: movie?.title ?? String(movieId) });
     });
   }
 
   async import(userId: number, { format, csv }: ImportRatings): Promise<ImportRatingsResult> {
-    const result = await importPersonalRatings(this.database, userId, { format, csv });
-    if (result.imported > 0) {
-      await this.database.users.noteChange(userId, `imported ${String(result.imported)} ratings`);
-    }
-    return result;
+    return await importPersonalRatings(this.database, userId, {
+      format,
+      csv,
+      onSaved: async ({ users }, count) => {
+        await users.noteChange(userId, { code: 'imported', count });
+      },
+    });
   }
 }
 

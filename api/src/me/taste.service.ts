@@ -17,7 +17,7 @@ export class TasteService {
   async putPreferences(userId: number, preferences: Preferences): Promise<Preferences> {
     await this.database.transaction(async (repositories) => {
       await repositories.preferences.put(userId, preferences);
-      await repositories.users.noteChange(userId, 'changed the preferences');
+      await repositories.users.noteChange(userId, { code: 'preferences' });
     });
     return preferences;
   }
@@ -34,10 +34,10 @@ export class TasteService {
         notReasons: counts ? others : [...others, movieId],
       });
       await repositories.preferences.put(userId, next);
-      await repositories.users.noteChange(
-        userId,
-        counts ? `lets ${movie.title} count again` : `does not want ${movie.title} to count`,
-      );
+      await repositories.users.noteChange(userId, {
+        code: counts ? 'unstruck' : 'struck',
+        subject: movie.title,
+      });
       return next;
     });
   }
@@ -56,7 +56,10 @@ export class TasteService {
       const [movie] = typeof hide.value === 'number' ? await repositories.movies.byIds([hide.value]) : [];
       if (hide.scope === 'movie' && movie === undefined) throw new ProblemError('movie-not-found');
       const hidden = await repositories.hidden.add(userId, hide);
-      await repositories.users.noteChange(userId, `hid ${movie?.title ?? String(hide.value)}`);
+      await repositories.users.noteChange(userId, {
+        code: 'hid',
+        subject: movie?.title ?? String(hide.value),
+      });
       return hidden;
     });
   }
@@ -65,7 +68,7 @@ export class TasteService {
     await this.database.transaction(async (repositories) => {
       if (!(await repositories.hidden.remove(userId, id)))
         throw new ProblemError('not-found', 'Nothing is hidden under this id.');
-      await repositories.users.noteChange(userId, 'no longer hides something');
+      await repositories.users.noteChange(userId, { code: 'showed-again' });
     });
   }
 

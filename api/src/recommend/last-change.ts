@@ -24,6 +24,7 @@ export class LastChange {
     const added = ids.filter((id) => !old.has(id));
     const removed = before.filter((id) => !now.has(id));
     if (added.length === 0 && removed.length === 0) return null;
-    return { added, removed, because: await this.database.users.lastChange(userId) };
+    const { lastChange, lastCause } = await this.database.users.lastChange(userId);
+    return { added, removed, because: lastChange, cause: lastCause };
   }
 }

@@ -1,5 +1,6 @@
 import { EntitySchema } from 'typeorm';
 import type { Role } from '@marquee/contract/account';
+import type { Cause } from '@marquee/contract/recommendation';
 
 /** `account`: registered; `imported`: a person of a data set; `generated`: an imaginary person of the demo. */
 export type UserKind = 'account' | 'imported' | 'generated';
@@ -21,6 +22,8 @@ export interface User {
   revision: number;
   /** What they said last, in words. */
   lastChange: string | null;
+  /** The same, for programs. */
+  lastCause: Cause | null;
   createdAt: Date;
   lastSeenAt: Date | null;
 }
@@ -41,6 +44,7 @@ export const userEntity = new EntitySchema<User>({
     disabled: { type: 'boolean', default: false },
     revision: { type: 'integer', default: 0 },
     lastChange: { type: 'text', name: 'last_change', nullable: true },
+    lastCause: { type: 'jsonb', name: 'last_cause', nullable: true },
     createdAt: { type: 'timestamptz', name: 'created_at', createDate: true },
     lastSeenAt: { type: 'timestamptz', name: 'last_seen_at', nullable: true },
   },

@@ -37,7 +37,7 @@ it('people rate, come and go while imports run: nothing fails and no acknowledge
         const rating = ((turn + movieId) % 10) / 2 + 0.5;
         await database.transaction(async ({ ratings, users }) => {
           await ratings.put(id, [{ movieId, rating }]);
-          await users.noteChange(id, 'rated');
+          await users.noteChange(id, { code: 'rated', subject: 'a film', rating });
         });
         own.set(movieId, rating);
       }

@@ -1,3 +1,4 @@
+import { Causes1796000800000 } from '#migrations/causes.migration';
 import { ExperimentsAndLogs1795988160000 } from '#migrations/experiments-and-logs.migration';
 import { FirstTables1767225600000 } from '#migrations/first-tables.migration';
 import { VotesAndMap1796000200000 } from '#migrations/votes-and-map.migration';
@@ -7,4 +8,5 @@ export const MIGRATIONS = [
   FirstTables1767225600000,
   ExperimentsAndLogs1795988160000,
   VotesAndMap1796000200000,
+  Causes1796000800000,
 ] as const;

@@ -1,10 +1,16 @@
 import type { ImportRatings, ImportRatingsResult } from '@marquee/contract/taste';
 import type { Database } from '#database';
+import type { Repositories } from '#repositories/all';
 import { matchRows } from '#personal/match';
 import { parsePersonalRatings } from '#personal/parse';
 
 /** How many rows that found no film are named; the total is always given. */
 const MOST_UNMATCHED = 500;
+
+export interface PersonalImport extends ImportRatings {
+  /** Called within the transaction that saves new or changed ratings, with their number. */
+  readonly onSaved?: (repositories: Repositories, saved: number) => Promise<void>;
+}
 
 /**
  * Takes over a person's ratings from another site. A rating that was given here later than the file's stays; the same
@@ -12,9 +18,9 @@ const MOST_UNMATCHED = 500;
  * @throws ProblemError `invalid-input` for a file that cannot be read.
  */
 export async function importPersonalRatings(
-  database: Pick<Database, 'store' | 'ratings'>,
+  database: Pick<Database, 'store' | 'transaction'>,
   userId: number,
-  { csv, format }: ImportRatings,
+  { csv, format, onSaved }: PersonalImport,
 ): Promise<ImportRatingsResult> {
   const parsed = await parsePersonalRatings(csv, format);
   const matches = await matchRows(database.store, parsed.rows);
@@ -34,7 +40,11 @@ export async function importPersonalRatings(
     const before = latest.get(match.movieId);
     if (before === undefined || before.at <= found.at) latest.set(match.movieId, found);
   });
-  const { saved } = await database.ratings.put(userId, [...latest.values()], { onlyNewer: true });
+  const saved = await database.transaction(async (repositories) => {
+    const put = await repositories.ratings.put(userId, [...latest.values()], { onlyNewer: true });
+    if (put.saved > 0) await onSaved?.(repositories, put.saved);
+    return put.saved;
+  });
   return {
     format: parsed.format,
     rows: parsed.rows.length,

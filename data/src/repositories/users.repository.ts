@@ -3,6 +3,8 @@ import type { AdminUserPage, NewAccount } from '#repositories/users-types';
 import { decodeCursor, encodeCursor } from '#cursor';
 import { userEntity } from '#entities/user.entity';
 import type { User, UserKind } from '#entities/user.entity';
+import { causeOf, changeText } from '#repositories/change';
+import type { Change } from '#repositories/change';
 import { removeUser } from '#repositories/remove-user';
 import type { RemovedRows } from '#repositories/remove-user';
 import { sqlState } from '#unavailable';
@@ -67,13 +69,12 @@ export class UsersRepository {
     return await this.findById(id);
   }
 
-  /**
-   * Notes that what a person says about their taste has changed; belongs into the transaction of the change.
-   * @param what such as `rated Heat 4.5`
-   */
-  async noteChange(id: number, what: string): Promise<void> {
-    const sql = 'UPDATE users SET revision = revision + 1, last_change = $2 WHERE id = $1';
-    await this.store.rows(sql, [id, what]);
+  /** Notes that what a person says about their taste has changed; belongs into the transaction of the change. */
+  async noteChange(id: number, change: Change): Promise<void> {
+    await this.store.rows(
+      'UPDATE users SET revision = revision + 1, last_change = $2, last_cause = $3 WHERE id = $1',
+      [id, changeText(change), JSON.stringify(causeOf(change))],
+    );
   }
 
   /** See `noteChange`; undefined when there is no such person. */
@@ -83,9 +84,10 @@ export class UsersRepository {
   }
 
   /** What the person did last, as noted. */
-  async lastChange(id: number): Promise<string | null> {
-    const sql = 'SELECT last_change AS "lastChange" FROM users WHERE id = $1';
-    return (await this.store.row<{ lastChange: string | null }>(sql, [id]))?.lastChange ?? null;
+  async lastChange(id: number): Promise<Pick<User, 'lastChange' | 'lastCause'>> {
+    const sql = 'SELECT last_change AS "lastChange", last_cause AS "lastCause" FROM users WHERE id = $1';
+    const row = await this.store.row<Pick<User, 'lastChange' | 'lastCause'>>(sql, [id]);
+    return row ?? { lastChange: null, lastCause: null };
   }
 
   /** Notes that the person was here; writes at most once a minute. */

@@ -1,22 +1,34 @@
+import type { Cause } from '@marquee/contract/recommendation';
+import { stars } from '#parts/names.ts';
 import { useStrings } from '#strings/use-strings.ts';
 
 interface ChangedNoticeProps {
   readonly changed: {
-    readonly because: string | null;
+    readonly cause: Cause | null;
     readonly addedTitles: readonly string[];
     readonly removedTitles: readonly string[];
   };
 }
 
 /** What the last thing a person did has changed in the list. */
-export function ChangedNotice({ changed: { because, addedTitles, removedTitles } }: ChangedNoticeProps) {
+export function ChangedNotice({ changed: { cause, addedTitles, removedTitles } }: ChangedNoticeProps) {
   const t = useStrings();
   if (addedTitles.length + removedTitles.length === 0) return null;
   return (
     <div className="notice good" role="status">
       <div>
         <p>
-          <strong>{because ? t('changed.because', { what: because }) : t('changed.title')}</strong>
+          <strong>
+            {cause
+              ? t('changed.because', {
+                  what: t(`cause.${cause.code}`, {
+                    subject: cause.subject ?? '',
+                    stars: cause.rating === null ? '' : stars(t, cause.rating),
+                    n: cause.count ?? 0,
+                  }),
+                })
+              : t('changed.title')}
+          </strong>
         </p>
         {addedTitles.length > 0 && <p>{t('changed.added', { titles: addedTitles.join(', ') })}</p>}
         {removedTitles.length > 0 && (

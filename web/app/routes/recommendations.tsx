@@ -34,7 +34,7 @@ export const loader = personal(async ({ request }: Route.LoaderArgs, visit) => {
     ...list,
     items: list.items.map(recommendedOf),
     changed: changed && {
-      because: changed.because,
+      cause: changed.cause,
       added: changed.added,
       addedTitles: changed.added.flatMap((id) => shown.get(id) ?? []).slice(0, 5),
       removedTitles: changed.removed.flatMap((id) => named.get(id) ?? []).slice(0, 5),
