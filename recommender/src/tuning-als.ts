@@ -3,7 +3,7 @@ import { openAlsSession } from '#als-session';
 import type { AlsSession } from '#als-session';
 import type { FitOptions, RatingColumns } from '#model';
 import { scaled, searchParams, stepped } from '#tuning-search';
-import { Held, validations } from '#tuning-validation';
+import { gainByChance, Held, validations } from '#tuning-validation';
 import type { WorkerPool } from '#worker-pool';
 
 /** Ratings used to compare parameters; more would tell them apart better than it is worth. */
@@ -30,7 +30,7 @@ export async function chooseAlsParams(
   if (given.tuningBudgetMs <= 0 || ratings.users.length === 0) return { params: defaults, tuning: null };
   const started = performance.now();
   const parts: { session: AlsSession; held: Held }[] = [];
-  for (const { train, test } of validations(ratings, { seed, most: MOST_RATINGS })) {
+  for (const { train, test } of validations(ratings, { ...given, most: MOST_RATINGS })) {
     const session = await openAlsSession(train, { factors: FACTORS, pool });
     parts.push({ session, held: new Held(session.matrix, test, seed) });
   }
@@ -38,7 +38,7 @@ export async function chooseAlsParams(
   const { best, trials } = await searchParams({
     start: { ...defaults, iterations: ITERATIONS, factors: Math.min(FACTORS, defaults.factors) },
     axes: AXES,
-    leastGain: 0.01,
+    leastGain: gainByChance(parts[0]!.held.people),
     late: () => performance.now() - started > given.tuningBudgetMs,
     measure: async (params) => {
       given.onProgress?.(Math.min(0.69, tried++ / 30), 'choosing parameters for als');

@@ -6,7 +6,7 @@ import type { ItemProblem } from '#item-train';
 import type { FitOptions, RatingColumns } from '#model';
 import { buildMatrix } from '#sparse-matrix';
 import { scaled, searchParams, stepped } from '#tuning-search';
-import { Held, validations } from '#tuning-validation';
+import { gainByChance, Held, validations } from '#tuning-validation';
 import type { WorkerPool } from '#worker-pool';
 
 /** Ratings used to compare parameters, and bytes for the items × items form of about 2,000 movies. */
@@ -28,7 +28,7 @@ export async function chooseItemParams(
   const { defaults, pool, seed, signal } = given;
   if (given.tuningBudgetMs <= 0 || ratings.users.length === 0) return { params: defaults, tuning: null };
   const started = performance.now();
-  const parts = validations(ratings, { seed, most: MOST_RATINGS }).map(({ train, test }) => {
+  const parts = validations(ratings, { ...given, most: MOST_RATINGS }).map(({ train, test }) => {
     const problem = itemProblem(buildMatrix(train), LIMITS);
     return { problem, held: new Held(problem.matrix, test, seed) };
   });
@@ -36,7 +36,7 @@ export async function chooseItemParams(
   const { best, trials } = await searchParams({
     start: defaults,
     axes: AXES,
-    leastGain: 0.005,
+    leastGain: gainByChance(parts[0]!.held.people),
     late: () => performance.now() - started > given.tuningBudgetMs,
     measure: async (params) => {
       given.onProgress?.(Math.min(0.69, tried++ / 20), 'choosing parameters for item');
