@@ -1,6 +1,6 @@
 import type { OpenSession } from '@marquee/contract/account';
 import { Form } from 'react-router';
-import { day } from '#parts/names.ts';
+import { moment } from '#parts/names.ts';
 import { useStrings } from '#strings/use-strings.ts';
 
 /** Where the person is logged in; each can be ended, this one by logging out. */
@@ -14,7 +14,7 @@ export function OpenSessions({ sessions }: { readonly sessions: readonly OpenSes
         {sessions.map((session) => (
           <li key={session.id} className="cluster">
             <span>
-              {t('sessions.one', { since: day(t, session.createdAt), used: day(t, session.lastUsedAt) })}
+              {t('sessions.one', { since: moment(t, session.createdAt), used: moment(t, session.lastUsedAt) })}
             </span>
             {session.current ? (
               <strong>{t('sessions.current')}</strong>
@@ -25,7 +25,7 @@ export function OpenSessions({ sessions }: { readonly sessions: readonly OpenSes
                   className="quiet"
                   name="intent"
                   value="end-session"
-                  aria-label={t('sessions.endNamed', { since: day(t, session.createdAt) })}
+                  aria-label={t('sessions.endNamed', { since: moment(t, session.createdAt) })}
                 >
                   {t('sessions.end')}
                 </button>
