@@ -14,7 +14,10 @@ export function OpenSessions({ sessions }: { readonly sessions: readonly OpenSes
         {sessions.map((session) => (
           <li key={session.id} className="cluster">
             <span>
-              {t('sessions.one', { since: moment(t, session.createdAt), used: moment(t, session.lastUsedAt) })}
+              {t('sessions.one', {
+                since: moment(t, session.createdAt),
+                used: moment(t, session.lastUsedAt),
+              })}
             </span>
             {session.current ? (
               <strong>{t('sessions.current')}</strong>
