@@ -1,4 +1,5 @@
 import { Form } from 'react-router';
+import { durationText } from './duration.ts';
 import { moment, number } from '#parts/names.ts';
 import type { StringKey } from '#strings/translate.ts';
 import { useStrings } from '#strings/use-strings.ts';
@@ -41,7 +42,9 @@ export function ModelsTable({ models }: { readonly models: readonly ModelRun[] }
                   {moment(t, model.createdAt)}
                   <br />
                   <span className="soft small">
-                    {number(t, model.durationSeconds)} s, {number(t, model.bytes / 1e6, 1)} MB
+                    {durationText(t, model.durationSeconds)}, {number(t, model.bytes / 1e6, 1)} MB
+                    {model.requestedBy && `, ${t('jobs.by', { who: model.requestedBy })}`}
+                    {model.reason && `: ${model.reason}`}
                   </span>
                 </td>
                 <td className="small">
