@@ -23,6 +23,8 @@ export interface EvaluateArguments {
   readonly recs: string | undefined;
   readonly metrics: string | undefined;
   readonly predict: string | undefined;
+  /** Numbers of ratings to tell of each person, to measure what newcomers get. */
+  readonly told: readonly number[];
   readonly html: string | undefined;
   readonly holdOut: (typeof HOLD_OUTS)[number];
   readonly seed: number;
@@ -43,6 +45,7 @@ export const USAGE = `Trains on one part of the ratings and measures what is rec
   --metrics FILE      writes the metrics as JSON
   --html FILE         writes a page with charts
   --predict FILE      writes predicted stars of the test pairs: userId,movieId,rating,prediction
+  --told LIST         measures newcomers too: the last N ratings of each history told, for each N of LIST (1,2,3,5)
   --hold-out KIND     what the models learn from: user-time (what comes next), random (what is missing), or auto: as
                       the test ratings relate to the person's train ratings in time (auto)
   --budget SECONDS    time for choosing hyper-parameters (20)
@@ -62,6 +65,7 @@ const OPTIONS = Object.fromEntries(
       'recs',
       'metrics',
       'predict',
+      'told',
       'html',
     ],
     ...['hold-out', 'seed', 'budget', 'threads'],
@@ -80,6 +84,7 @@ export function parseEvaluateArguments(argv: readonly string[]): EvaluateArgumen
     recs: values.recs,
     metrics: values.metrics,
     predict: values.predict,
+    told: toldOf(values.told),
     html: values.html,
     holdOut: oneOf(HOLD_OUTS, 'hold-out', values['hold-out'] ?? 'auto'),
     seed: numberOf(values, 'seed', { usual: 1, least: 0, most: 2 ** 31 - 1 }),
@@ -129,6 +134,11 @@ function strategiesOf(list = 'popular,als,item,hybrid,stacked'): Strategy[] {
   if (names.includes('refined'))
     throw new ArgumentError('--strategies: refined asks a language model and cannot be evaluated here.');
   return [...new Set(names)];
+}
+
+function toldOf(list = ''): number[] {
+  const counts = list.split(',').filter((text) => text.trim() !== '');
+  return counts.map((text) => numberOf({ told: text }, 'told', { usual: 1, least: 1, most: 1000 }));
 }
 
 function oneOf<Name extends string>(names: readonly Name[], flag: string, value: string): Name {

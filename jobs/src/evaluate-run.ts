@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { evaluateLists, evaluateStars, relevanceOf } from '@marquee/recommender/evaluation';
 import type { ListMetrics } from '@marquee/recommender/evaluation';
-import type { HoldOut, MovieFacts, RatingColumns } from '@marquee/recommender/model';
+import type { HistoryItem, HoldOut, MovieFacts, RatingColumns } from '@marquee/recommender/model';
 import { readModelFile, writeModelFile } from '@marquee/recommender/model-file';
 import { loadModels } from '@marquee/recommender/recommender';
 import type { Recommender } from '@marquee/recommender/recommender';
@@ -22,6 +22,8 @@ const NEEDS: Readonly<Record<string, string>> = {
 export interface EvaluationRun {
   readonly lists: Readonly<Record<string, ReadonlyMap<number, readonly number[]>>>;
   readonly metrics: Readonly<Record<string, ListMetrics>>;
+  /** NDCG@10 by strategy when only so many ratings of each person are told: `{stacked: {1: 0.19}}`. */
+  readonly newcomers: Readonly<Record<string, Readonly<Record<number, number>>>>;
   /** Why a strategy was left out. */
   readonly skipped: Readonly<Record<string, string>>;
   readonly stars: Float32Array | undefined;
@@ -57,7 +59,10 @@ export function questionOf(train: RatingColumns, test: RatingColumns): HoldOut {
 /** Trains, saves and loads the models as a retrain does, and measures every strategy on the test ratings. */
 export async function runEvaluation(
   { train, test, movies, holdOut }: EvaluationData,
-  given: Pick<EvaluateArguments, 'strategies' | 'top' | 'seed' | 'budgetSeconds' | 'threads' | 'predict'>,
+  given: Pick<
+    EvaluateArguments,
+    'strategies' | 'top' | 'seed' | 'budgetSeconds' | 'threads' | 'predict' | 'told'
+  >,
   onProgress: (share: number, step: string) => void,
 ): Promise<EvaluationRun> {
   const start = performance.now();
@@ -77,6 +82,7 @@ export async function runEvaluation(
   const past = histories(train);
   const lists: Record<string, Map<number, number[]>> = {};
   const metrics: Record<string, ListMetrics> = {};
+  const newcomers: Record<string, Record<number, number>> = {};
   const skipped: Record<string, string> = {};
   for (const strategy of given.strategies) {
     if (!recommender.strategies.includes(strategy)) {
@@ -94,12 +100,23 @@ export async function runEvaluation(
     );
     const similarity = likenessOf(recommender);
     metrics[strategy] = evaluateLists(relevance, lists[strategy], { seed: given.seed, similarity });
+    const recommend = (history: readonly HistoryItem[], exclude: ReadonlySet<number>): number[] =>
+      recommender.recommend(strategy, history, { limit: 20, exclude }).map(({ movieId }) => movieId);
+    newcomers[strategy] = Object.fromEntries(
+      given.told.map((count) => {
+        const told = relevance.people.map(
+          (user) => [user, fewOf(past.get(user) ?? [], count, recommend)] as const,
+        );
+        return [count, evaluateLists(relevance, new Map(told), { seed: given.seed }).values['ndcg@10']!];
+      }),
+    );
   }
   const stars = given.predict === undefined ? undefined : starsOf(recommender, past, test);
   const { usual } = parts.find(({ name }) => name === 'stacked')!.header as unknown as StackedHeader;
   return {
     lists,
     metrics,
+    newcomers,
     skipped,
     stars,
     starErrors: stars && evaluateStars(stars, test),
@@ -107,6 +124,16 @@ export async function runEvaluation(
     trainSeconds,
     importance: usual.importance,
   };
+}
+
+/** A list for a person of whom the last `count` ratings are told; what is not told is not recommended either. */
+function fewOf(
+  history: readonly HistoryItem[],
+  count: number,
+  recommend: (told: readonly HistoryItem[], exclude: ReadonlySet<number>) => number[],
+): number[] {
+  const byTime = [...history].sort((a, b) => b.time - a.time);
+  return recommend(byTime.slice(0, count), new Set(byTime.slice(count).map(({ movieId }) => movieId)));
 }
 
 function likenessOf(recommender: Recommender): (left: number, right: number) => number {

@@ -100,13 +100,14 @@ async function writeFiles(
     }
   }
   if (given.metrics !== undefined) {
-    const { trainSeconds, skipped, starErrors, importance } = run;
+    const { trainSeconds, skipped, starErrors, importance, newcomers } = run;
     const { strategies: validation, seconds } = run.training;
     const report = {
       holdOut,
       trainSeconds,
       seconds,
       strategies,
+      newcomers,
       skipped,
       predictedStars: starErrors,
       validation,
@@ -169,6 +170,10 @@ async function main(): Promise<void> {
     last = step;
   });
   console.log(table(run));
+  for (const [name, told] of given.told.length > 0 ? Object.entries(run.newcomers) : []) {
+    const cells = Object.entries(told).map(([count, value]) => `${count}: ${value.toFixed(4)}`);
+    console.log(`${name.padEnd(10)}ndcg@10 by ratings told  ${cells.join('  ')}`);
+  }
   for (const [name, reason] of Object.entries(run.skipped))
     console.log(`${name.padEnd(10)}  skipped: ${reason}`);
   if (run.starErrors)

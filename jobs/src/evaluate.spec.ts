@@ -34,6 +34,7 @@ describe('arguments', () => {
     [['--ratings', 'a.csv'], /--ratings needs --split/],
     [['--ratings', 'a.csv', '--split', 'by-moon'], /--split: "by-moon" is none of random, user-time/],
     [['--train', 'a.csv', '--test', 'b.csv', '--top', 'ten'], /--top: "ten" is not a whole number/],
+    [['--train', 'a.csv', '--test', 'b.csv', '--told', '1,none'], /--told: "none" is not a whole number/],
     [
       ['--train', 'a.csv', '--test', 'b.csv', '--strategies', 'als,magic'],
       /--strategies: "magic" is none of/,

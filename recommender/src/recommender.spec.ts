@@ -114,6 +114,21 @@ it.each(['als', 'item', 'content', 'hybrid', 'stacked'])('%s finds more than pop
   expect(quality(strategy)).toBeGreaterThan(1.5 * quality('popular'));
 });
 
+it.each([1, 2, 3, 5])('stacked serves newcomers with %i ratings no worse than popular does', (count) => {
+  const relevance = relevanceOf({ train, test });
+  const past = histories(train);
+  const quality = (name: string): number => {
+    const lists = relevance.people.map((user) => {
+      const byTime = past.get(user)!.toSorted((a, b) => b.time - a.time);
+      const exclude = new Set(byTime.slice(count).map(({ movieId }) => movieId));
+      const list = recommender.recommend(name, byTime.slice(0, count), { limit: 20, exclude });
+      return [user, list.map(({ movieId }) => movieId)] as const;
+    });
+    return evaluateLists(relevance, new Map(lists), { seed: 1 }).values['ndcg@10']!;
+  };
+  expect(quality('stacked')).toBeGreaterThan(quality('popular'));
+});
+
 describe('the recommender', () => {
   it('names the strategy that an item came from', () => {
     expect(new Set(recommender.recommend('stacked', [], { limit: 5 }).map(({ source }) => source))).toEqual(
