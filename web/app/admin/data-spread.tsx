@@ -9,7 +9,7 @@ import type { BarRow } from './bar-table.tsx';
 export function DataSpread({ data }: { readonly data: DataQuality }) {
   const t = useStrings();
   const share = (count: number, of: number): string =>
-    of === 0 ? '–' : `${number(t, (100 * count) / of, 1)} %`;
+    of === 0 ? '–' : `${number(t, (100 * count) / of, count % of === 0 ? 0 : 1)}\u00a0%`;
   const row = (name: string, count: number, of: number): BarRow => ({
     name,
     value: count,

@@ -51,7 +51,7 @@ export async function personalView({ api }: Visit, movie: Movie): Promise<Person
 }
 
 /** schema.org's Movie. A "<" could end the script that holds it. */
-export function structuredData(movie: Movie, publicUrl: string, { generatedRatings }: Sources): string {
+export function structuredData(movie: Movie, publicUrl: string, sources: Sources | null): string {
   const person = (name: string) => ({ '@type': 'Person', name });
   return JSON.stringify({
     '@context': 'https://schema.org',
@@ -69,8 +69,8 @@ export function structuredData(movie: Movie, publicUrl: string, { generatedRatin
     director: movie.directors.map(person),
     actor: movie.actors.slice(0, 8).map(person),
     keywords: movie.keywords.join(', '),
-    // What imaginary people think is nothing to tell search engines.
-    ...(!generatedRatings && movie.ratingCount > 0 && movie.ratingMean !== null
+    // What imaginary people think, or may have thought, is nothing to tell search engines.
+    ...(sources?.generatedRatings === false && movie.ratingCount > 0 && movie.ratingMean !== null
       ? {
           aggregateRating: {
             '@type': 'AggregateRating',

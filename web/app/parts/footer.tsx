@@ -46,7 +46,7 @@ export function Footer() {
 function Credits() {
   const t = useStrings();
   const sources = useSources();
-  if (sources === undefined) return null;
+  if (sources === null) return null;
   const { tmdb, imdb, movielens, generatedRatings } = sources;
   return (
     <>
