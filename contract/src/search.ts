@@ -64,12 +64,24 @@ export const facetsSchema = z
   .meta({ id: 'Facets' });
 export type Facets = Readonly<z.infer<typeof facetsSchema>>;
 
+/** What words of a query can be taken for. */
+export const UNDERSTOOD = ['decade', 'year', 'genre', 'origin'] as const;
+
 export const searchResultSchema = pageOf(searchHitSchema)
   .extend({
     facets: facetsSchema.optional(),
     didYouMean: z.string().nullable(),
     understood: z
-      .array(z.object({ words: z.string(), as: z.string() }))
+      .array(
+        z.object({
+          words: z.string(),
+          as: z.string().describe('In English'),
+          code: z.enum(UNDERSTOOD),
+          value: z
+            .string()
+            .describe('The decade or year, the genre, or the code of the language, else of the country'),
+        }),
+      )
       .describe(
         'Words of the query that were taken as a constraint or preference, such as "90s" as "1990–1999"',
       ),
@@ -77,6 +89,7 @@ export const searchResultSchema = pageOf(searchHitSchema)
   })
   .meta({ id: 'SearchResult' });
 export type SearchResult = Readonly<z.infer<typeof searchResultSchema>>;
+export type Understood = Readonly<SearchResult['understood'][number]>;
 
 export const suggestQuerySchema = z.strictObject({ q: plainText(100), limit: limit(8, 20) });
 export type SuggestQuery = Readonly<z.infer<typeof suggestQuerySchema>>;

@@ -9,9 +9,9 @@ describe('understand', () => {
     expect(genres).toEqual(['Comedy']);
     expect(origins).toEqual([{ language: 'fr', countries: ['FR'] }]);
     expect(understood).toEqual([
-      { words: '90s', as: '1990–1999' },
-      { words: 'french', as: 'French, or from France' },
-      { words: 'comedy', as: 'Comedy' },
+      { words: '90s', as: '1990–1999', code: 'decade', value: '1990' },
+      { words: 'french', as: 'French, or from France', code: 'origin', value: 'fr' },
+      { words: 'comedy', as: 'Comedy', code: 'genre', value: 'Comedy' },
     ]);
   });
 

@@ -1,3 +1,4 @@
+import type { Understood } from '@marquee/contract/search';
 import { decadeOf, GENRE_WORDS, ORIGIN_WORDS } from '#constraint-words';
 import type { Origin } from '#constraint-words';
 import { tellingWords, wordsOf } from '#words';
@@ -12,8 +13,8 @@ export interface Understanding {
   readonly origins: readonly Origin[];
   /** Share of the telling letters that say a wish: 1 for "90s french comedy". */
   readonly wishShare: number;
-  /** For people to read: `{words: '90s', as: '1990–1999'}`. */
-  readonly understood: readonly { readonly words: string; readonly as: string }[];
+  /** For people and programs to read: `{words: '90s', as: '1990–1999', code: 'decade', value: '1990'}`. */
+  readonly understood: readonly Understood[];
 }
 
 const LANGUAGE_NAMES = new Intl.DisplayNames(['en'], { type: 'language' });
@@ -27,29 +28,32 @@ export function understand(query: string): Understanding {
   const words = wordsOf(query);
   const genres = new Set<string>();
   const origins: Origin[] = [];
-  const understood: { words: string; as: string }[] = [];
+  const understood: Understood[] = [];
   let years: Understanding['years'];
   words.forEach((word, at) => {
     const decade = decadeOf(word);
     if (decade !== undefined) {
       years = { from: decade, to: decade + 9 };
-      understood.push({ words: word, as: `${String(decade)}–${String(decade + 9)}` });
+      const as = `${String(decade)}–${String(decade + 9)}`;
+      understood.push({ words: word, as, code: 'decade', value: String(decade) });
       return;
     }
     if (/^(19|20)\d\d$/.test(word) && words.length > 1) {
       years = { from: Number(word), to: Number(word) };
-      understood.push({ words: word, as: `of ${word}` });
+      understood.push({ words: word, as: `of ${word}`, code: 'year', value: word });
       return;
     }
     const genre = genreAt(words, at);
     if (genre !== undefined && !genres.has(genre)) {
       genres.add(genre);
-      understood.push({ words: word === 'sci' ? 'sci-fi' : word, as: genre });
+      const said = word === 'sci' ? 'sci-fi' : word;
+      understood.push({ words: said, as: genre, code: 'genre', value: genre });
     }
     const origin = Object.hasOwn(ORIGIN_WORDS, word) ? ORIGIN_WORDS[word] : undefined;
     if (origin !== undefined) {
       origins.push(origin);
-      understood.push({ words: word, as: originName(origin) });
+      const value = origin.language ?? origin.countries[0]!;
+      understood.push({ words: word, as: originName(origin), code: 'origin', value });
     }
   });
   const telling = tellingWords(words);

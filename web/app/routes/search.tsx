@@ -11,6 +11,7 @@ import { Hit } from '#search/hit.tsx';
 import { NoResult } from '#search/no-result.tsx';
 import { SearchTools } from '#search/search-tools.tsx';
 import { searchAddress } from '#search/search-address.ts';
+import { understoodAs } from '#search/understood.ts';
 import { guarded } from '#server/visit.server.ts';
 import { useStrings } from '#strings/use-strings.ts';
 
@@ -51,7 +52,9 @@ export default function SearchPage({ loaderData: { found, genres, publicUrl } }:
         {result.understood.length > 0 && (
           <p className="soft small">
             {t('search.understood')}{' '}
-            {result.understood.map(({ words, as }) => t('search.understoodAs', { words, as })).join(' · ')}
+            {result.understood
+              .map((item) => t('search.understoodAs', { words: item.words, as: understoodAs(t, item) }))
+              .join(' · ')}
           </p>
         )}
         <ActiveFilters />
