@@ -92,8 +92,8 @@ describe('search', () => {
     expect((await search({ q: 'teh godfather' })).didYouMean).toBe('the godfather');
     expect((await search({ q: 'the godfather' })).didYouMean).toBeNull();
     expect((await search({ q: '70s crime' })).understood).toEqual([
-      { words: '70s', as: '1970–1979' },
-      { words: 'crime', as: 'Crime' },
+      { words: '70s', as: '1970–1979', code: 'decade', value: '1970' },
+      { words: 'crime', as: 'Crime', code: 'genre', value: 'Crime' },
     ]);
   });
 
