@@ -1,4 +1,5 @@
 import type { estypes } from '@elastic/elasticsearch';
+import { PLOT_SYNONYMS } from '#plot-synonyms';
 
 /**
  * Analysers of the movie index. Only components that the full distribution and the embedded server both have, under the
@@ -15,6 +16,7 @@ export const MOVIE_ANALYSIS: estypes.IndicesIndexSettingsAnalysis = {
   filter: {
     english_stemmer: { type: 'stemmer', language: 'light_english' },
     english_possessive: { type: 'stemmer', language: 'possessive_english' },
+    plot_synonyms: { type: 'synonym_graph', synonyms: [...PLOT_SYNONYMS], lenient: true },
     english_stop: { type: 'stop', stopwords: '_english_' },
     // "The WALL·E" and "wall e" become "walle": a title as one string, for slips across words.
     without_article: {
@@ -61,6 +63,18 @@ export const MOVIE_ANALYSIS: estypes.IndicesIndexSettingsAnalysis = {
       type: 'custom',
       tokenizer: 'standard',
       filter: ['english_possessive', 'lowercase', 'asciifolding', 'english_stop', 'english_stemmer'],
+    },
+    english_question: {
+      type: 'custom',
+      tokenizer: 'standard',
+      filter: [
+        'english_possessive',
+        'lowercase',
+        'asciifolding',
+        'english_stop',
+        'english_stemmer',
+        'plot_synonyms',
+      ],
     },
   },
   normalizer: { folded: { type: 'custom', filter: ['lowercase', 'asciifolding'] } },

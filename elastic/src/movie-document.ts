@@ -35,6 +35,8 @@ export interface MovieDocument {
 
 type Property = estypes.MappingProperty;
 
+/** What tells the plot: questions about it are widened by other words for the same. */
+const plot = { analyzer: 'english_text', search_analyzer: 'english_question' } as const;
 const keyword: Property = { type: 'keyword', ignore_above: 256 };
 /** Names of people: whole for filters and facets, in words for search. */
 const people: Property = {
@@ -58,7 +60,7 @@ export const MOVIE_PROPERTIES = {
     analyzer: 'titles',
     copy_to: ['titles'],
     fields: {
-      stemmed: { type: 'text', analyzer: 'english_text' },
+      stemmed: { type: 'text', ...plot },
       sort: { type: 'keyword', normalizer: 'folded' },
     },
   },
@@ -66,9 +68,9 @@ export const MOVIE_PROPERTIES = {
   originalTitle: otherTitle,
   directors: people,
   actors: people,
-  overview: { type: 'text', analyzer: 'english_text', term_vector: 'with_positions_offsets' },
-  tagline: { type: 'text', analyzer: 'english_text' },
-  keywords: { type: 'text', analyzer: 'english_text', fields: { whole: keyword } },
+  overview: { type: 'text', ...plot, term_vector: 'with_positions_offsets' },
+  tagline: { type: 'text', ...plot },
+  keywords: { type: 'text', ...plot, fields: { whole: keyword } },
   genres: keyword,
   moods: keyword,
   languages: keyword,
