@@ -1,4 +1,7 @@
 import { CholeskyDecomposition, Matrix } from 'ml-matrix';
+import { instantiate } from '#kernel-engine';
+import type { KernelFunctions } from '#kernel-engine';
+import { kernelModule, KernelMemory } from '#kernel-memory';
 
 /** One person's choice: which of the candidates were liked. */
 export interface Choice {
@@ -16,6 +19,8 @@ export interface ChoiceWeights {
 }
 
 const STEPS = 30;
+/** Rows that the kernel multiplies at a time. */
+const BLOCK = 64;
 /** A candidate that is chosen less often than this does not bend the likelihood. */
 const NEGLIGIBLE = 1e-5;
 
@@ -50,6 +55,48 @@ export function fitChoices(
     weights = weights.map((old, at) => old + direction.get(at, 0));
   }
   return { weights, ...scaling };
+}
+
+/** Σ spread · z zᵀ over rows, in the kernel: single precision for one person's rows, whose sums are then added up in double. */
+class WeightedGram {
+  private readonly width: number;
+  /** The width in floats of the kernel's rows, a multiple of four. */
+  private readonly padded: number;
+  private readonly rows: Float32Array;
+  private readonly sums: Float32Array;
+  private readonly kernel: KernelFunctions;
+  private filled = 0;
+
+  constructor(width: number) {
+    this.width = width;
+    this.padded = Math.ceil(width / 4) * 4;
+    const memory = new KernelMemory(4 * this.padded * (BLOCK + this.padded) + 64);
+    this.rows = memory.float32(BLOCK * this.padded);
+    this.sums = memory.float32(this.padded * this.padded);
+    this.kernel = instantiate(kernelModule(), memory.memory);
+  }
+
+  add(z: Float64Array, from: number, spread: number): void {
+    const [scale, to] = [Math.sqrt(spread), this.filled * this.padded];
+    for (let column = 0; column < this.width; column++) this.rows[to + column] = scale * z[from + column]!;
+    if (++this.filled === BLOCK) this.flush();
+  }
+
+  /** Adds the sums to the lower triangle of a width × width matrix, and begins anew. */
+  moveTo(lower: Float64Array): void {
+    this.flush();
+    const { width, padded, sums } = this;
+    for (let column = 0; column < width; column++) {
+      for (let other = 0; other <= column; other++)
+        lower[column * width + other]! += sums[other * padded + column]!;
+    }
+    sums.fill(0);
+  }
+
+  private flush(): void {
+    this.kernel['addGram']!(this.rows.byteOffset, this.filled, this.padded, this.sums.byteOffset);
+    this.filled = 0;
+  }
 }
 
 function standardize(
@@ -92,6 +139,7 @@ function objective(
   const gradient = weights.map((weight) => -ridge * weight);
   const hessian = Matrix.eye(width, width).mul(ridge);
   const upper = new Float64Array(width * width);
+  const gram = new WeightedGram(width);
   let value = -0.5 * ridge * weights.reduce((sum, weight) => sum + weight * weight, 0);
   for (const { choice, z } of choices) {
     const n = choice.liked.length;
@@ -115,11 +163,10 @@ function objective(
         const here = z[from + column]!;
         gradient[column]! += pull * here;
         expected[column]! += share * here;
-        if (spread < NEGLIGIBLE) continue;
-        for (let other = 0; other <= column; other++)
-          upper[column * width + other]! += spread * here * z[from + other]!;
       }
+      if (spread >= NEGLIGIBLE) gram.add(z, row * width, spread);
     }
+    gram.moveTo(upper);
     for (let column = 0; column < width; column++) {
       for (let other = 0; other <= column; other++) {
         upper[column * width + other]! -= importance * likes * expected[column]! * expected[other]!;
