@@ -101,6 +101,10 @@ describe('an experiment', () => {
       const home = await product.ask<Home>('GET /v1/me/home', { token: person.accessToken });
       const row = home.body.rows.find(({ kind }) => kind === 'for-you')!;
       expect((await teamsOf(home.body.listId))?.movies).toEqual(idsOf(row));
+      const taken = await product.ask<{ experimentLists: { listId: string }[] }>('GET /v1/me/export', {
+        token: person.accessToken,
+      });
+      expect(taken.body.experimentLists.map(({ listId }) => listId)).toContain(list.listId);
     }
     expect((await asAdmin(`POST /${created.id}/stop`)).body).toMatchObject({ state: 'stopped' });
     for (const [at, person] of people.entries()) {

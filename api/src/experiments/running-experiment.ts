@@ -11,6 +11,8 @@ import type { LiveModel } from '#recommend/recommenders';
 
 /** Started or stopped by another process, an experiment is noticed this late. */
 const LOOK_EVERY_MS = 2000;
+/** A model that could not be loaded is tried again after this time. */
+const AGAIN_AFTER_MS = 60_000;
 const NAME_LENGTH = 8;
 
 /** One side of an experiment, ready to answer. */
@@ -35,7 +37,7 @@ export class RunningExperiment implements OnModuleInit, OnApplicationShutdown {
   private experiment: Experiment | null = null;
   /** Models that need not be live, by version. */
   private models: ReadonlyMap<string, Recommender> = new Map();
-  private failed: string | null = null;
+  private failed: { readonly id: string; readonly at: number } | null = null;
   private timer: NodeJS.Timeout | undefined;
 
   constructor(
@@ -67,7 +69,7 @@ export class RunningExperiment implements OnModuleInit, OnApplicationShutdown {
     try {
       const now = (await this.database.experiments.running()) ?? null;
       if (now?.id === this.experiment?.id) return;
-      if (now === null || now.id === this.failed) this.experiment = null;
+      if (now === null || this.hasFailed(now)) this.experiment = null;
       else await this.takeUp(now);
     } catch {
       // While Postgres is away nobody is answered anyway.
@@ -84,10 +86,14 @@ export class RunningExperiment implements OnModuleInit, OnApplicationShutdown {
       this.experiment = experiment;
       this.logger.log(`experiment "${experiment.name}" runs`);
     } catch (error) {
-      this.failed = experiment.id;
+      this.failed = { id: experiment.id, at: Date.now() };
       this.experiment = null;
       this.logger.warn(`experiment "${experiment.name}" cannot run: ${String(error)}`);
     }
+  }
+
+  private hasFailed({ id }: Experiment): boolean {
+    return this.failed?.id === id && Date.now() - this.failed.at < AGAIN_AFTER_MS;
   }
 
   private side({ strategy, modelVersion }: ExperimentSide): Side | null {

@@ -10,7 +10,7 @@ export class ExportService {
   constructor(@Inject(DATABASE) private readonly database: Database) {}
 
   async everything(userId: number): Promise<Record<string, unknown>> {
-    const [user, ratings, preferences, hidden, keys, watchlist, events] = await Promise.all([
+    const [user, ratings, preferences, hidden, keys, watchlist, events, lists] = await Promise.all([
       this.database.users.findById(userId),
       this.ratings(userId),
       this.database.preferences.get(userId),
@@ -18,6 +18,7 @@ export class ExportService {
       this.database.apiKeys.list(userId),
       this.database.watchlist.idsOf(userId),
       this.database.events.ofUser(userId),
+      this.database.interleavings.ofUser(userId),
     ]);
     return {
       profile: { id: user?.publicId, email: user?.email, name: user?.name, createdAt: user?.createdAt },
@@ -27,6 +28,7 @@ export class ExportService {
       apiKeys: keys,
       watchlist,
       events: events.map(({ userId: _user, ...event }) => event),
+      experimentLists: lists,
     };
   }
 

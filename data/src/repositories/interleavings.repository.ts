@@ -111,6 +111,14 @@ export class InterleavingsRepository {
     );
   }
 
+  /** The lists that a person got in experiments, oldest first; for the export. */
+  async ofUser(userId: number): Promise<{ listId: string; at: Date; movies: number[]; teams: string }[]> {
+    return await this.store.rows(
+      `SELECT list_id AS "listId", at, movies, teams FROM interleavings WHERE user_id = $1 ORDER BY at, list_id`,
+      [userId],
+    );
+  }
+
   /** Forgets the lists of experiments that were stopped before a moment. @returns how many. */
   async purge(before: Date): Promise<number> {
     return await this.store.count(

@@ -131,10 +131,10 @@ function lineOf(points: Series['points'], x: (at: number) => number, y: (value: 
     .join('');
 }
 
-/** The first, the middle and the last. */
+/** The first and the last, and the middle where there is one: names stand evenly, as their places must. */
 function placesShown(xs: readonly string[]): readonly string[] {
   if (xs.length <= 3) return xs;
-  return [xs[0]!, xs[Math.floor((xs.length - 1) / 2)]!, xs.at(-1)!];
+  return xs.length % 2 === 0 ? [xs[0]!, xs.at(-1)!] : [xs[0]!, xs[(xs.length - 1) / 2]!, xs.at(-1)!];
 }
 
 function Numbers({ label, xs, xName, series, format }: Omit<LineChartProps, 'fromZero'>) {
