@@ -132,4 +132,35 @@ describe('a guest', () => {
     expect(foreign.status()).toBe(403);
     await page.context().close();
   });
+
+  it('finds a film on the map, goes on by the keys and opens what it finds', async () => {
+    const page = await aPage();
+    await openWithScripts(page, '/map');
+    const map = page.locator('.map-canvas');
+    await map.waitFor();
+    await page.locator('.map-search input').fill('groundhog');
+    await page.locator('.map-search button', { hasText: 'Groundhog Day' }).click();
+    await page.locator('.map-card h2', { hasText: 'Groundhog Day' }).waitFor();
+    await map.focus();
+    await page.keyboard.press('ArrowRight');
+    await page.locator('.map-card h2').filter({ hasNotText: 'Groundhog Day' }).waitFor();
+    await page.keyboard.press('ArrowLeft');
+    const title = await page.locator('.map-card h2').innerText();
+    expect(await page.locator('.map-stage > [role=status]').first().innerText()).toContain(title);
+    await page.keyboard.press('Enter');
+    await page.locator('.film h1', { hasText: title }).waitFor();
+    await page.context().close();
+  });
+
+  it('reads the map in words without scripts', async () => {
+    const page = await aPage({ javaScriptEnabled: false });
+    await page.goto('/map');
+    expect(await page.locator('.map-figure').isVisible()).toBe(false);
+    const area = page.locator('.map-areas > li').first();
+    await area.locator('ol a').first().waitFor();
+    await area.locator('.more').click();
+    await page.waitForURL(/area=0/);
+    expect(await page.locator('.map-films a').count()).toBeGreaterThan(20);
+    await page.context().close();
+  });
 });
