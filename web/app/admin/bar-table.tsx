@@ -18,7 +18,7 @@ interface BarTableProps {
 export function BarTable({ labelledBy, heads, rows }: BarTableProps) {
   const most = Math.max(...rows.map(({ value }) => value), 1e-9);
   return (
-    <div className="table-frame" tabIndex={0} role="region" aria-labelledby={labelledBy}>
+    <div className="table-frame" tabIndex={0} role="group" aria-labelledby={labelledBy}>
       <table className="bar-table">
         <thead>
           <tr>

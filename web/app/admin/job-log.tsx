@@ -19,7 +19,7 @@ export function JobLog({ lines }: { readonly lines: readonly LogLine[] }) {
       {lines.length === 0 ? (
         <p className="soft">{t('jobs.logNone')}</p>
       ) : (
-        <div className="table-frame log" tabIndex={0} role="region" aria-labelledby="log">
+        <div className="table-frame log" tabIndex={0} role="group" aria-labelledby="log">
           <table>
             <thead>
               <tr>

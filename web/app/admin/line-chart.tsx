@@ -142,7 +142,7 @@ function Numbers({ label, xs, xName, series, format }: Omit<LineChartProps, 'fro
   return (
     <details className="numbers">
       <summary className="small">{t('chart.numbers')}</summary>
-      <div className="table-frame" tabIndex={0} role="region" aria-label={label}>
+      <div className="table-frame" tabIndex={0} role="group" aria-label={label}>
         <table>
           <thead>
             <tr>

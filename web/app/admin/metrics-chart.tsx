@@ -29,7 +29,7 @@ export function MetricsChart({ models }: { readonly models: readonly ModelRun[] 
         <h2 id={id}>{t('models.chart')}</h2>
         <MetricChoice names={metricNames(shown)} metric={metric} />
       </div>
-      <div className="table-frame" tabIndex={0} role="region" aria-labelledby={id}>
+      <div className="table-frame" tabIndex={0} role="group" aria-labelledby={id}>
         <table className="measures">
           <thead>
             <tr>

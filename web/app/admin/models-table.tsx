@@ -11,7 +11,7 @@ export function ModelsTable({ models }: { readonly models: readonly ModelRun[] }
   return (
     <section className="panel" aria-labelledby="model-runs">
       <h2 id="model-runs">{t('models.runs')}</h2>
-      <div className="table-frame" tabIndex={0} role="region" aria-labelledby="model-runs">
+      <div className="table-frame" tabIndex={0} role="group" aria-labelledby="model-runs">
         <table>
           <thead>
             <tr>

@@ -38,7 +38,7 @@ export default function JobPage({ loaderData: { run, lines } }: Route.ComponentP
       {run.result && (
         <section className="panel" aria-labelledby="result">
           <h2 id="result">{t('jobs.result')}</h2>
-          <pre tabIndex={0} role="region" aria-labelledby="result">
+          <pre tabIndex={0} role="group" aria-labelledby="result">
             {JSON.stringify(run.result, null, 2)}
           </pre>
         </section>

@@ -70,7 +70,7 @@ export default function OverviewPage({ loaderData: { overview, caches, audit } }
         {!audit || audit.length === 0 ? (
           <p className="soft">{t('admin.auditNone')}</p>
         ) : (
-          <div className="table-frame" tabIndex={0} role="region" aria-labelledby="audit">
+          <div className="table-frame" tabIndex={0} role="group" aria-labelledby="audit">
             <table>
               <thead>
                 <tr>

@@ -68,7 +68,7 @@ export default function PeoplePage({ loaderData, actionData }: Route.ComponentPr
         />
         <button className="button second">{t('search.submit')}</button>
       </Form>
-      <div className="table-frame panel" tabIndex={0} role="region" aria-label={t('admin.people')}>
+      <div className="table-frame panel" tabIndex={0} role="group" aria-label={t('admin.people')}>
         <table>
           <thead>
             <tr>
