@@ -1,6 +1,6 @@
-import type { JobRun } from './admin-types.ts';
 import { number } from '#parts/names.ts';
 import type { Translator } from '#strings/use-strings.ts';
+import type { JobRun } from './admin-types.ts';
 
 export interface KindFigures {
   readonly name: JobRun['name'];

@@ -1,5 +1,5 @@
-import type { StringKey } from '#strings/translate.ts';
 import { number } from '#parts/names.ts';
+import type { StringKey } from '#strings/translate.ts';
 import { useStrings } from '#strings/use-strings.ts';
 import { BarTable } from './bar-table.tsx';
 import { durationText } from './duration.ts';

@@ -1,6 +1,6 @@
 import { number } from '#parts/names.ts';
-import { useStrings } from '#strings/use-strings.ts';
 import type { StringKey } from '#strings/translate.ts';
+import { useStrings } from '#strings/use-strings.ts';
 import type { LogLine } from './admin-types.ts';
 import { BarTable } from './bar-table.tsx';
 import { durationText } from './duration.ts';

@@ -1,10 +1,10 @@
 import { Form, Link } from 'react-router';
-import { durationText, secondsLeft } from './duration.ts';
 import { moment } from '#parts/names.ts';
 import type { StringKey } from '#strings/translate.ts';
 import { useStrings } from '#strings/use-strings.ts';
 import type { Translator } from '#strings/use-strings.ts';
 import type { JobRun } from './admin-types.ts';
+import { durationText, secondsLeft } from './duration.ts';
 
 const LOOK: Readonly<Record<JobRun['state'], string>> = {
   waiting: 'state',

@@ -1,7 +1,7 @@
-import { durationText } from './duration.ts';
 import { moment, number } from '#parts/names.ts';
 import { useStrings } from '#strings/use-strings.ts';
 import type { ModelRun } from './admin-types.ts';
+import { durationText } from './duration.ts';
 import { LineChart } from './line-chart.tsx';
 
 const SHOWN_RUNS = 20;

@@ -1,9 +1,9 @@
 import { Form } from 'react-router';
-import { durationText } from './duration.ts';
 import { moment, number } from '#parts/names.ts';
 import type { StringKey } from '#strings/translate.ts';
 import { useStrings } from '#strings/use-strings.ts';
 import type { ModelRun } from './admin-types.ts';
+import { durationText } from './duration.ts';
 
 export function ModelsTable({ models }: { readonly models: readonly ModelRun[] }) {
   const t = useStrings();
