@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Database } from '#database';
 import { importImdb } from '#import-imdb';
+import { anAccount } from '#testing/factories';
 import { writeImdbSet } from '#testing/imdb-set';
 import { writeSet } from '#testing/movielens-set';
 import { scratchFolder } from '#testing/scratch-folder';
@@ -111,6 +112,21 @@ describe('an import of IMDb', () => {
     const person = await database.users.findByExternalId('imdb', '3');
     expect((await database.ratings.historyOf(person!.id)).map(({ movieId }) => movieId)).toEqual([107_048]);
     expect(await database.movies.byId(107_048)).toMatchObject({ ratingCount: 700_001 });
+  });
+
+  it('counts a rating beside the votes as a full count would', async () => {
+    const before = (await database.movies.byId(245_429))!;
+    const person = await anAccount(database);
+    await database.ratings.put(person.id, [{ movieId: 245_429, rating: 0.5 }]);
+    const shifted = (await database.movies.byId(245_429))!;
+    expect([shifted.ratingCount, shifted.popularity]).toEqual([
+      900_001,
+      expect.closeTo(before.popularity, 4),
+    ]);
+    await database.movies.refreshStatistics();
+    const counted = (await database.movies.byId(245_429))!;
+    expect(counted).toMatchObject({ ratingCount: 900_001, ratingMean: shifted.ratingMean });
+    expect(counted.popularity).toBeCloseTo(shifted.popularity, 5);
   });
 
   it('refuses tables that are cut, missing or something else, and leaves the former data', async () => {
