@@ -6,7 +6,7 @@ import { rowsByUser } from '#splits/rating-columns';
 import { candidateRows, featureMatrix } from '#stacked-features';
 import { SignalReader } from '#stacked-signals';
 import type { StackedBases } from '#stacked-signals';
-import { COLUMNS, crossed, FEW } from '#stacked-weights';
+import { COLUMNS, crossed, FEW, popularityAlone } from '#stacked-weights';
 import type { BlendWeights } from '#stacked-weights';
 import type { StackedHeader } from '#stacked.model';
 
@@ -93,6 +93,7 @@ export async function fitStacked(
     holdOut: options.holdOut ?? 'user-time',
     usual: named(weigh(choices, RIDGE, others.weights), rangeOf(asked)),
     newcomer: named(weigh(few, NEWCOMER_RIDGE), rangeOf(newcomers)),
+    popular: popularityWeight(few),
   };
   return { header, checked };
 }
@@ -142,6 +143,12 @@ async function choicesOf(
 
 function weigh(choices: readonly Choice[], ridge = RIDGE, start?: Float64Array): ChoiceWeights {
   return fitChoices(choices, { width: COLUMNS.length, ridge, start });
+}
+
+function popularityWeight(choices: readonly Choice[]): number {
+  const alone = choices.map(({ features, liked }) => ({ features: popularityAlone(features), liked }));
+  const { weights, deviations } = fitChoices(alone, { width: 1, ridge: RIDGE });
+  return Math.max(0, weights[0]! / deviations[0]!);
 }
 
 function named({ weights, means, deviations }: ChoiceWeights, range: BlendWeights['range']): BlendWeights {

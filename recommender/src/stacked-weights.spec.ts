@@ -13,7 +13,7 @@ const weights = (value: number, range: BlendWeights['range']): BlendWeights => (
 const usual = weights(1, [Math.log(20), Math.log(2000)]);
 const newcomer = weights(-1, [0, Math.log(12)]);
 const scoreOf = (length: number, features: Float64Array): number => {
-  const { coefficients, bias } = weightsFor({ usual, newcomer }, length);
+  const { coefficients, bias } = weightsFor({ usual, newcomer, popular: 3 }, length);
   return coefficients.reduce((sum, value, at) => sum + value * features[at]!, bias);
 };
 const features = Float64Array.from({ length: ALL }, (_, at) => Math.sin(at));
@@ -24,7 +24,14 @@ const learned = (of: BlendWeights, length: number): number =>
 describe('weightsFor', () => {
   it('scores as the columns that the weights were learned for', () => {
     expect(scoreOf(Math.log(300), features)).toBeCloseTo(learned(usual, Math.log(300)), 8);
-    expect(scoreOf(Math.log(3), features)).toBeCloseTo(learned(newcomer, Math.log(3)), 8);
+  });
+
+  it('counts popularity like one more rating of a newcomer', () => {
+    const popular = 3 * features[FEATURES.findIndex(({ name }) => name === 'popular')]!;
+    for (const ratings of [1, 3]) {
+      const expected = (ratings * learned(newcomer, Math.log(ratings)) + popular) / (ratings + 1);
+      expect(scoreOf(Math.log(ratings), features)).toBeCloseTo(expected, 8);
+    }
   });
 
   it('keeps the length within what the weights were learned from', () => {

@@ -25,6 +25,8 @@ const NEWCOMER = Math.log(12);
 /** From so many on (or from the shortest history that the usual weights were fitted on) no longer one at all. */
 const KNOWN = Math.log(16);
 
+const POPULAR = FEATURES.findIndex(({ name }) => name === 'popular');
+
 /** Features that matter more, or less, for a long history. */
 const CROSSED = [
   'als (log)',
@@ -36,6 +38,12 @@ const CROSSED = [
   'ratings',
   'genres',
 ].map((name) => FEATURES.findIndex((feature) => feature.name === name));
+
+/** What `popular` says, out of a matrix of all columns: rows × COLUMNS → rows × 1. */
+export function popularityAlone(matrix: Float64Array): Float64Array {
+  const rows = matrix.length / COLUMNS.length;
+  return Float64Array.from({ length: rows }, (_, row) => matrix[row * COLUMNS.length + POPULAR]!);
+}
 
 /** The columns that weights are learned for: the features, then those that are crossed with the length of the history. */
 export const COLUMNS: readonly string[] = [
@@ -61,21 +69,30 @@ export function crossed(features: Float64Array, length: number): Float64Array {
   return matrix;
 }
 
+/** What is learned for every kind of person. */
+export interface LearnedWeights {
+  readonly usual: BlendWeights;
+  readonly newcomer: BlendWeights;
+  /** Per unit of what `popular` says, where nothing else is looked at. */
+  readonly popular: number;
+}
+
 /**
  * The weights for a history of a length (ln(ratings)): a newcomer's for up to twelve ratings, the usual ones from the shortest
- * history that those were fitted on (16 at least), and between them a mixture that goes by the logarithm.
+ * history that those were fitted on (16 at least), and between them a mixture that goes by the logarithm. Popularity counts
+ * like one more rating: of n ratings a newcomer's weights have the share n / (n + 1), it alone the rest.
  */
-export function weightsFor(
-  { usual, newcomer }: { readonly usual: BlendWeights; readonly newcomer: BlendWeights },
-  length: number,
-): PersonWeights {
+export function weightsFor({ usual, newcomer, popular }: LearnedWeights, length: number): PersonWeights {
   const known = Math.max(KNOWN, usual.range[0]);
   const share = Math.min(1, Math.max(0, (length - NEWCOMER) / (known - NEWCOMER)));
   const coefficients = new Float64Array(FEATURES.length);
   let bias = 0;
+  const ratings = Math.exp(length);
+  const trusted = ratings / (ratings + 1);
+  coefficients[POPULAR] = (1 - share) * (1 - trusted) * popular;
   for (const [weights, part] of [
     [usual, share],
-    [newcomer, 1 - share],
+    [newcomer, (1 - share) * trusted],
   ] as const) {
     if (part === 0) continue;
     const factor = Math.min(Math.max(length, weights.range[0]), weights.range[1]) - USUAL_LENGTH;

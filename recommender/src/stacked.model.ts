@@ -5,13 +5,11 @@ import { candidateRows, FEATURES, featureMatrix } from '#stacked-features';
 import { SignalReader } from '#stacked-signals';
 import type { PersonSignals, StackedBases } from '#stacked-signals';
 import { weightsFor } from '#stacked-weights';
-import type { BlendWeights } from '#stacked-weights';
+import type { LearnedWeights } from '#stacked-weights';
 
 /** The learned part of the blend (see weightsFor). */
-export interface StackedHeader {
+export interface StackedHeader extends LearnedWeights {
   readonly holdOut: HoldOut;
-  readonly usual: BlendWeights;
-  readonly newcomer: BlendWeights;
 }
 
 /** So many candidates are scored one and all; of more, those that some signal finds among the best. */
