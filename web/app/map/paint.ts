@@ -51,7 +51,7 @@ const nearness = ({ view, whole }: Scene): number => view.scale / whole.scale;
 
 /** Dots grow with the map, but more slowly. */
 export const radiusOf = (scene: Pick<Scene, 'map' | 'view' | 'whole' | 'screen'>, film: number): number => {
-  const small = Math.min(1, scene.screen.width / 700) * (scene.map.films.ids.length > 4000 ? 0.75 : 1);
+  const small = Math.min(1, scene.screen.width / 700) * (scene.map.films.ids.length > 4000 ? 0.65 : 1);
   const weight = Math.sqrt(scene.map.films.weights[film]! / 100);
   return (1.1 + 3.4 * weight) * (0.6 + 0.4 * small) * (scene.view.scale / scene.whole.scale) ** 0.42;
 };
@@ -196,6 +196,9 @@ function areaNames(context: CanvasRenderingContext2D, scene: Scene, places: Labe
   });
 }
 
+/** Where films lie close, most titles find no room; to measure them all would take longer than to draw. */
+const TRIES = 8;
+
 /** Titles of the best known films in sight, as many as there is room for. */
 function filmTitles(
   context: CanvasRenderingContext2D,
@@ -209,9 +212,11 @@ function filmTitles(
   context.font = TITLE_FONT(560, size);
   context.textAlign = 'center';
   let written = 0;
-  const preferred = [...seen].sort((a, b) => Number(rated.has(b)) - Number(rated.has(a)) || a - b);
+  let tried = 0;
+  // Films come in the order of their popularity already.
+  const preferred = rated.size === 0 ? seen : [...seen.filter((film) => rated.has(film)), ...seen];
   for (const film of preferred) {
-    if (written >= most) break;
+    if (written >= most || ++tried > most * TRIES) break;
     if (film === active || (area >= 0 && map.films.areas[film] !== area)) continue;
     const { x, y } = toScreen(view, placeOf(map, film));
     const title = map.films.titles[film]!;
@@ -236,6 +241,7 @@ function filmTitles(
 /** The glow reaches over the map's edge. */
 const GLOW_EXTENT = 1.24;
 const GLOW_PIXELS = 900;
+const MOST_LIGHTS = 1800;
 
 /** A soft light under the films in the colours of their genres, drawn once for a theme. */
 export function glowOf(map: TasteMap, colours: Colours): HTMLCanvasElement {
@@ -244,9 +250,11 @@ export function glowOf(map: TasteMap, colours: Colours): HTMLCanvasElement {
   const context = canvas.getContext('2d')!;
   const reach = GLOW_PIXELS / 22;
   const sprites = colours.genres.map((colour) => sprite(colour, reach));
-  context.globalAlpha = Math.min(0.16, 200 / map.films.ids.length) * (colours.dark ? 0.9 : 0.8);
+  // Many faint lights would add up to grey, as a canvas rounds each of them: of many films only some shine.
+  const every = Math.ceil(map.films.ids.length / MOST_LIGHTS);
+  context.globalAlpha = Math.min(0.16, (200 * every) / map.films.ids.length) * (colours.dark ? 0.9 : 0.8);
   const offset = (GLOW_EXTENT - 1) / 2;
-  for (let film = 0; film < map.films.ids.length; film++) {
+  for (let film = 0; film < map.films.ids.length; film += every) {
     const { x, y } = placeOf(map, film);
     const at = (value: number): number => ((value / map.extent + offset) / GLOW_EXTENT) * GLOW_PIXELS - reach;
     context.drawImage(sprites.at(map.films.genres[film]!)!, at(x), at(y));
