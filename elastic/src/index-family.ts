@@ -29,6 +29,9 @@ export interface BuildOptions<Document> {
 
 const BULK_CONCURRENCY = 2;
 const BUILD_TIMEOUT_MS = 120_000;
+/** Merging the graphs of more documents would take longer than building them. */
+const MOST_MERGED = 300_000;
+const MERGE_TIMEOUT_MS = 600_000;
 /** Former indices that are kept for a roll-back. */
 const KEPT = 1;
 
@@ -97,6 +100,7 @@ export class IndexFamily<Document extends object> {
     );
     try {
       const sent = await this.fill(index, options);
+      await this.merge(index, sent);
       options.onProgress?.(0.95, 'verifying');
       await client.indices.refresh({ index }, { requestTimeout: BUILD_TIMEOUT_MS });
       await this.verify(index, sent, options);
@@ -178,6 +182,15 @@ export class IndexFamily<Document extends object> {
     if (rejected.length > 0)
       throw new IndexRefused(`Elasticsearch refused documents: ${rejected.join('; ')}`);
     return sent;
+  }
+
+  /** A search asks every segment of an index: with one instead of six, near neighbours and facets took half the time. */
+  private async merge(index: string, documents: number): Promise<void> {
+    if (documents > MOST_MERGED) return;
+    await this.elastic.client.indices.forcemerge(
+      { index, max_num_segments: 1 },
+      { requestTimeout: MERGE_TIMEOUT_MS },
+    );
   }
 
   private async verify(index: string, sent: number, { total, probe }: BuildOptions<Document>): Promise<void> {

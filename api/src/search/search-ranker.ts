@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Filters } from '@marquee/contract/filters';
 import type { SearchMode, SearchQuery } from '@marquee/contract/search';
 import type { Elastic } from '@marquee/elastic/elastic';
+import type { Candidate } from '@marquee/elastic/candidate';
 import { didYouMean } from '@marquee/elastic/did-you-mean';
 import { MovieSearcher } from '@marquee/elastic/movie-searcher';
 import type { Understanding } from '@marquee/elastic/query-understanding';
@@ -24,6 +25,8 @@ interface RankRequest {
 
 interface Ranking {
   readonly movies: readonly ScoredMovie[];
+  /** What is known of the movies, by id. */
+  readonly facts: ReadonlyMap<number, Candidate>;
   readonly didYouMean: string | null;
   /** The embedder did not answer, so that only words were compared. */
   readonly degraded: boolean;
@@ -70,6 +73,7 @@ export class SearchRanker {
     const movies = await this.withTaste(scored, query.taste, userId);
     return {
       movies: sortMovies(movies, evidence, query.sort),
+      facts: new Map(candidates.map((candidate) => [candidate.id, candidate])),
       didYouMean: didYouMean(understanding.words, evidence, scored[0]?.id),
       degraded,
     };

@@ -74,6 +74,13 @@ describe('search', () => {
     expect(titles(await search({ q, mode: 'text' }))[0]).toBe(title);
   });
 
+  it('counts the facets of a fresh search as Elasticsearch counts them for its next page', async () => {
+    const first = await search({ q: 'a crime lantern in paris', limit: '20' });
+    const next = await search({ q: 'a crime lantern in paris', limit: '20', cursor: first.nextCursor });
+    expect(first.facets!.genres.length).toBeGreaterThan(3);
+    expect(next.facets).toEqual(first.facets);
+  });
+
   it('answers in the form of the contract, with marks, facets and signals that add up', async () => {
     const result = await search({ q: 'godfahter pacino', explain: 'true' });
     expect(searchResultSchema.parse(result)).toEqual(result);

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { pickFilters } from '@marquee/contract/filters';
 import type {
+  Facets,
   SearchHit,
   SearchQuery,
   SearchResult,
@@ -8,6 +9,7 @@ import type {
   SuggestResult,
 } from '@marquee/contract/search';
 import type { Elastic } from '@marquee/elastic/elastic';
+import { countFacets } from '@marquee/elastic/facet-counts';
 import { highlightsOf } from '@marquee/elastic/highlights';
 import { MovieSearcher } from '@marquee/elastic/movie-searcher';
 import { understand } from '@marquee/elastic/query-understanding';
@@ -42,11 +44,11 @@ export class SearchService {
     const asked = { ...question, userId: principal?.userId };
     const understanding = understand(query.q);
     const person = await this.people.of(principal);
-    const pool =
+    const { pool, facets } =
       cursor === undefined
         ? await this.freshPool(query, understanding, person, principal)
-        : thaw(this.cursors.open('search', asked, cursor));
-    const result = await this.page(query, { pool, understanding, person });
+        : { pool: thaw(this.cursors.open('search', asked, cursor)), facets: undefined };
+    const result = await this.page(query, { pool, facets, understanding, person });
     const offset = pool.offset + query.limit;
     const more = offset < pool.movies.length;
     return {
@@ -66,8 +68,8 @@ export class SearchService {
     understanding: Understanding,
     person: SearchPerson,
     principal: Principal | undefined,
-  ): Promise<FrozenPool> {
-    const { movies, didYouMean, degraded } = await this.ranker.rank({
+  ): Promise<Pick<Page, 'pool' | 'facets'>> {
+    const { movies, facts, didYouMean, degraded } = await this.ranker.rank({
       query,
       understanding,
       filters: pickFilters(query),
@@ -77,18 +79,20 @@ export class SearchService {
     if (degraded) this.metrics.degraded('embedder');
     const size = reachable(movies, query.explain);
     this.people.log(query.q, query.mode, size, principal);
-    return { offset: 0, movies: movies.slice(0, size), didYouMean, degraded };
+    const pool = { offset: 0, movies: movies.slice(0, size), didYouMean, degraded };
+    return { pool, facets: countFacets(pool.movies.map(({ id }) => facts.get(id)!)) };
   }
 
   private async page(
     { limit, facets, explain }: SearchQuery,
-    { pool, understanding, person }: Page,
+    { pool, facets: counted, understanding, person }: Page,
   ): Promise<Omit<SearchResult, 'nextCursor'>> {
     const shown = pool.movies.slice(pool.offset, pool.offset + limit);
     const found = await this.searcher.page(
       shown.map(({ id }) => id),
-      facets ? pool.movies.map(({ id }) => id) : null,
+      facets && counted === undefined ? pool.movies.map(({ id }) => id) : null,
     );
+    const counts = facets ? (counted ?? found.facets) : undefined;
     const scored = new Map(shown.map((movie) => [movie.id, movie]));
     return {
       items: found.movies.map((movie): SearchHit => {
@@ -103,7 +107,7 @@ export class SearchService {
       }),
       total: pool.movies.length,
       totalRelation: 'eq',
-      ...(found.facets === undefined ? {} : { facets: found.facets }),
+      ...(counts === undefined ? {} : { facets: counts }),
       didYouMean: pool.didYouMean,
       understood: [...understanding.understood],
       ...(pool.degraded ? { degraded: ['embedder'] } : {}),
@@ -113,6 +117,8 @@ export class SearchService {
 
 interface Page {
   readonly pool: FrozenPool;
+  /** Counted already for a fresh pool. */
+  readonly facets: Facets | undefined;
   readonly understanding: Understanding;
   readonly person: SearchPerson;
 }

@@ -2,12 +2,15 @@ import type { estypes } from '@elastic/elasticsearch';
 import type { Facets } from '@marquee/contract/search';
 
 /** Lower bounds of the rating facet, in stars. */
-const RATING_BOUNDS = [4.5, 4, 3.5, 3, 2] as const;
+export const RATING_BOUNDS = [4.5, 4, 3.5, 3, 2] as const;
+
+/** Most values of a facet. */
+export const FACET_SIZES = { genres: 30, decade: 20, language: 15 } as const;
 
 export const FACET_AGGREGATIONS: Record<string, estypes.AggregationsAggregationContainer> = {
-  genres: { terms: { field: 'genres', size: 30 } },
-  decade: { terms: { field: 'decade', size: 20, order: { _key: 'desc' } } },
-  language: { terms: { field: 'languages', size: 15 } },
+  genres: { terms: { field: 'genres', size: FACET_SIZES.genres } },
+  decade: { terms: { field: 'decade', size: FACET_SIZES.decade, order: { _key: 'desc' } } },
+  language: { terms: { field: 'languages', size: FACET_SIZES.language } },
   rating: {
     range: { field: 'ratingMean', ranges: RATING_BOUNDS.map((from) => ({ key: String(from), from })) },
   },
