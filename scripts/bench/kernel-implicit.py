@@ -31,7 +31,7 @@ def loss_of(p, q):
     return float(loss)
 
 
-seconds, cpu, fitted = [], [], []
+seconds, cpu, fitted, peak = [], [], [], 0.0
 for seed in range(RUNS):
     model = AlternatingLeastSquares(
         factors=factors,
@@ -46,8 +46,7 @@ for seed in range(RUNS):
     seconds.append(time.perf_counter() - started)
     cpu.append(time.process_time() - cpu_started)
     fitted.append((model.user_factors, model.item_factors))
-# Before the losses, whose arrays are not the library's.
-peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    peak = peak or resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 losses = [loss_of(np.float64(p), np.float64(q)) for p, q in fitted]
 print(
     json.dumps(
