@@ -1,4 +1,4 @@
-import { regularizationOf } from '#als-params';
+import { countedRatings, regularizationOf } from '#als-params';
 import type { AlsTables, Regularization } from '#als-params';
 import { instantiate } from '#kernel-engine';
 import type { KernelFunctions } from '#kernel-engine';
@@ -56,8 +56,9 @@ export class AlsFoldIn {
 
   /** Solves a person, and keeps A factored for `contributions`. Entries must be of different movies. */
   solve(entries: readonly Entry[]): void {
-    const { arrays, f } = this;
-    const own = regularizationOf(this.regularization, entries.length);
+    const { arrays, f, tables, regularization } = this;
+    const levels = entries.map(({ level }) => level);
+    const own = regularizationOf(regularization, countedRatings({ regularization, tables }, levels));
     arrays.matrix.fill(0);
     for (let j = 0; j < f; j++) arrays.matrix[j * f + j] = arrays.diagonal[j]! + own;
     entries.forEach(({ row, level }, at) => {

@@ -1,3 +1,4 @@
+import { sparkTarget } from '#als-spark-form';
 import { levelTable } from '#sparse-level';
 import type { RatingMatrix, SparseRows } from '#sparse-matrix';
 
@@ -23,6 +24,8 @@ export interface AlsParams {
   readonly slope: number;
   /** Steps of conjugate gradients a row. */
   readonly steps: number;
+  /** The objective in the form that Spark can be given (see als-spark-form.ts); as above when absent. */
+  readonly form?: 'spark' | undefined;
 }
 
 export const ALS_DEFAULTS: AlsParams = {
@@ -42,9 +45,12 @@ export interface AlsTables {
 }
 
 export function alsTables(params: AlsParams): AlsTables {
+  const aim = (distance: number): number => Math.max(0, 1 + distance / params.slope);
   return {
     weight: new Float32Array(256).fill(1),
-    target: levelTable((distance) => Math.max(0, 1 + distance / params.slope)),
+    target: levelTable((distance) =>
+      params.form === 'spark' ? sparkTarget(aim(distance), params.unobserved) : aim(distance),
+    ),
   };
 }
 
@@ -62,6 +68,8 @@ export interface Regularization {
   readonly exponent: number;
   readonly unobserved: number;
   readonly others: number;
+  /** Only ratings with a target above 0 are counted, one at least, as Spark does. */
+  readonly onlyAimed?: boolean;
 }
 
 export function regularizationOf(reg: Regularization, ratings: number): number {
@@ -74,6 +82,10 @@ export function regularizations(
   matrix: RatingMatrix,
 ): { users: Regularization; movies: Regularization } {
   const { unobserved, exponent } = params;
+  if (params.form === 'spark') {
+    const both = { base: params.regularization, exponent: 1, unobserved: 0, others: 0, onlyAimed: true };
+    return { users: both, movies: both };
+  }
   const [users, movies] = [matrix.userIds.length, matrix.movieIds.length];
   const typical = matrix.byUser.index.length / Math.max(1, users) + unobserved * movies;
   const base = params.regularization * typical ** (1 - exponent);
@@ -83,7 +95,25 @@ export function regularizations(
   };
 }
 
-export function rowRegularization(out: Float32Array, rows: SparseRows, reg: Regularization): void {
-  for (let row = 0; row < out.length; row++)
-    out[row] = regularizationOf(reg, rows.start[row + 1]! - rows.start[row]!);
+/** λ_r of every row of a side. */
+export function rowRegularization(
+  out: Float32Array,
+  rows: SparseRows,
+  of: { readonly regularization: Regularization; readonly tables: AlsTables },
+): void {
+  for (let row = 0; row < out.length; row++) {
+    const levels = rows.level.subarray(rows.start[row]!, rows.start[row + 1]!);
+    out[row] = regularizationOf(of.regularization, countedRatings(of, levels));
+  }
+}
+
+/** n_r: how many of a row's ratings its regularisation grows with. */
+export function countedRatings(
+  { regularization, tables }: { readonly regularization: Regularization; readonly tables: AlsTables },
+  levels: Iterable<number> & { readonly length: number },
+): number {
+  if (!regularization.onlyAimed) return levels.length;
+  let count = 0;
+  for (const level of levels) if (tables.target[level]! > 0) count++;
+  return Math.max(1, count);
 }

@@ -61,7 +61,7 @@ export async function trainAls(given: {
   const reg = regularizations(params, matrix);
   const side = (rows: SparseRows, count: number, of: typeof reg.users): Side => {
     const made = { rows, factors: memory.float32(count * f), regularization: memory.float32(count) };
-    rowRegularization(made.regularization, rows, of);
+    rowRegularization(made.regularization, rows, { regularization: of, tables: given.tables });
     made.factors.fill(0);
     return made;
   };

@@ -55,12 +55,20 @@ export interface Trained {
   readonly metrics: TrainingMetrics;
 }
 
+export interface TrainingOptions extends FitOptions {
+  /**
+   * Fits `als` on all ratings in place of our own kernel. The parameters in its header must mean to our kernel what they mean
+   * to it, since the models behind the blend are fitted by the kernel.
+   */
+  readonly als?: Trainer | undefined;
+}
+
 /**
  * Trains every model on all ratings: the base models with hyper-parameters chosen by themselves, then the blend, whose
  * weights are learned with base models of the same hyper-parameters that have not seen a fifth of each history.
  * @throws RangeError for data without ratings; the signal's reason when aborted
  */
-export async function trainAll(data: TrainingData, options: FitOptions): Promise<Trained> {
+export async function trainAll(data: TrainingData, options: TrainingOptions): Promise<Trained> {
   if (data.ratings.users.length === 0)
     throw new RangeError('There are no ratings to train on. Import some first: npm run job -- import');
   const seconds: Record<string, number> = {};
@@ -81,7 +89,8 @@ export async function trainAll(data: TrainingData, options: FitOptions): Promise
       tuningBudgetMs: options.tuningBudgetMs * share,
       onProgress: steps(at * 0.22, 0.22),
     };
-    fitted.push(await timed(trainer.name, () => trainer.fit(data, own)));
+    const chosen = trainer === alsTrainer ? (options.als ?? trainer) : trainer;
+    fitted.push(await timed(trainer.name, () => chosen.fit(data, own)));
   }
   const full = await timed('signals', () => basesOf(fitted, data, content));
   const { split, inner } = await timed('held-out models', () =>
