@@ -1,10 +1,11 @@
 import { createContext, useCallback, useContext, useRef, useState } from 'react';
 import type { MouseEvent, ReactNode } from 'react';
-import { Link } from 'react-router';
+import { Link, useFetcher } from 'react-router';
 import { useStrings } from '#strings/use-strings.ts';
 import { Star } from './icons.tsx';
 import { RateForm } from './rate-form.tsx';
 import { useAccount } from './use-account.ts';
+import type { EarlierRating } from '../routes/rate.ts';
 
 interface Ratable {
   readonly id: number;
@@ -18,10 +19,15 @@ export function RateDialogProvider({ children }: { readonly children: ReactNode 
   const t = useStrings();
   const dialog = useRef<HTMLDialogElement>(null);
   const [movie, setMovie] = useState<Ratable | null>(null);
-  const open = useCallback((next: Ratable) => {
-    setMovie(next);
-    dialog.current?.showModal();
-  }, []);
+  const { load, data: earlier } = useFetcher<EarlierRating>();
+  const open = useCallback(
+    (next: Ratable) => {
+      setMovie(next);
+      dialog.current?.showModal();
+      void load(`/actions/rate?movieId=${next.id}`);
+    },
+    [load],
+  );
   const close = useCallback(() => dialog.current?.close(), []);
   const saved = useCallback(() => setTimeout(close, 500), [close]);
   return (
@@ -33,7 +39,12 @@ export function RateDialogProvider({ children }: { readonly children: ReactNode 
             <h2 id="rate-title" dir="auto">
               {movie.title}
             </h2>
-            <RateForm key={movie.id} movie={movie} rating={null} onSaved={saved} />
+            <RateForm
+              key={movie.id}
+              movie={movie}
+              rating={earlier?.movieId === movie.id ? earlier.rating : null}
+              onSaved={saved}
+            />
             <button type="button" className="button second" onClick={close}>
               {t('rate.close')}
             </button>

@@ -1,3 +1,4 @@
+import type { Rating } from '@marquee/contract/taste';
 import { redirect } from 'react-router';
 import type { Route } from './+types/rate.ts';
 import { ApiProblem } from '#server/api.server.ts';
@@ -7,6 +8,33 @@ import { personal, visitOf } from '#server/visit.server.ts';
 export type RateOutcome =
   | { readonly ok: true; readonly movieId: number; readonly rating: number | null }
   | { readonly ok: false; readonly movieId: number; readonly code: string };
+
+/** What the person gave the film before; for the dialog that a card opens. */
+export const loader = personal(async ({ request }: Route.LoaderArgs, { api }): Promise<EarlierRating> => {
+  const movieId = Number(new URL(request.url).searchParams.get('movieId'));
+  try {
+    const { rating } = await api.get<Rating>(`/v1/me/ratings/${movieId}`);
+    return { movieId, rating };
+  } catch (error) {
+    if (error instanceof ApiProblem && error.status === 404) return { movieId, rating: null };
+    throw error;
+  }
+});
+
+export interface EarlierRating {
+  readonly movieId: number;
+  readonly rating: number | null;
+}
+
+/** Not to know it is no reason to leave the page. */
+export async function clientLoader({ serverLoader }: Route.ClientLoaderArgs): Promise<EarlierRating> {
+  try {
+    return await serverLoader();
+  } catch (error) {
+    if (error instanceof Response) throw error;
+    return { movieId: 0, rating: null };
+  }
+}
 
 /** Rates a film, or takes the rating back. Scripts get the outcome, a plain form goes back to its page. */
 export const action = personal(async ({ request, context }: Route.ActionArgs) => {
