@@ -45,9 +45,14 @@ export class AccessGuard implements CanActivate {
     const route = request.routeOptions.url ?? '';
     if (route.startsWith('/health') || route === '/metrics') return true;
     request.clientAddress = this.clientAddress(request);
-    const perMinute = this.environment.REQUESTS_PER_MINUTE;
-    if (perMinute > 0) await this.limits.take(requests(perMinute), request.clientAddress, rule.weight);
-    const principal = await this.authenticator.identify(request.headers);
+    // Side by side, as each waits for another service; who asks too much is told that, whoever it is.
+    const [counted, identified] = await Promise.allSettled([
+      this.count(request.clientAddress, rule.weight),
+      this.authenticator.identify(request.headers),
+    ]);
+    if (counted.status === 'rejected') throw counted.reason;
+    if (identified.status === 'rejected') throw identified.reason;
+    const principal = identified.value;
     if (principal !== undefined) {
       request.principal = principal;
       this.lastSeen.note(principal.userId);
@@ -61,6 +66,11 @@ export class AccessGuard implements CanActivate {
       throw new ProblemError('forbidden', 'An API key may not do that; log in.');
     }
     return true;
+  }
+
+  private async count(address: string, weight: number): Promise<void> {
+    const perMinute = this.environment.REQUESTS_PER_MINUTE;
+    if (perMinute > 0) await this.limits.take(requests(perMinute), address, weight);
   }
 
   private ruleOf(context: ExecutionContext): Rule {
