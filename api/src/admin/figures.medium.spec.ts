@@ -1,14 +1,20 @@
 import type { Session } from '@marquee/contract/account';
 import type { cachesSchema, peopleStatsSchema, searchStatsSchema } from '@marquee/contract/admin';
+import { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { z } from 'zod';
 import { aProduct } from '#testing/product';
 import type { Product } from '#testing/product';
 
+/** A Redis database of its own: an answer for another test's person of the same number would be found there. */
+const REDIS_URL = `${process.env.REDIS_URL!.replace(/\/\d*$/, '')}/6`;
 let product: Product;
 let admin: Session;
 beforeAll(async () => {
-  product = await aProduct({ trained: false });
+  const redis = new Redis(REDIS_URL);
+  await redis.flushdb();
+  redis.disconnect();
+  product = await aProduct({ trained: false, changes: { REDIS_URL } });
   admin = await product.anAdmin();
 }, 120_000);
 afterAll(async () => {
