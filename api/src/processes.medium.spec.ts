@@ -3,7 +3,7 @@ import type { Session } from '@marquee/contract/account';
 import type { Recommendations } from '@marquee/contract/recommendation';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createApp } from '#app';
-import { aProduct, PASSWORD } from '#testing/product';
+import { anAddress, aProduct, PASSWORD } from '#testing/product';
 import type { Product } from '#testing/product';
 
 const GROUNDHOG_DAY = 1_990_001;
@@ -77,7 +77,7 @@ describe('the limit of requests', () => {
     const limited = await Promise.all(
       [1, 2].map(() => createApp({ ...product.environment, REQUESTS_PER_MINUTE: 40 })),
     );
-    const address = { remoteAddress: '203.0.113.77', url: '/v1/recommendations', method: 'POST' } as const;
+    const address = { remoteAddress: anAddress(), url: '/v1/recommendations', method: 'POST' } as const;
     const answers = await Promise.all(
       Array.from({ length: 60 }, (_, at) => limited[at % 2]!.inject({ ...address, payload: {} })),
     );

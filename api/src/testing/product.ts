@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Session } from '@marquee/contract/account';
@@ -97,13 +97,18 @@ export async function aProduct({ changes = {}, trained = true }: ProductOptions 
   };
 }
 
+/** An address that no other test has, so that limits by address, which live in Redis, are each test's own. */
+export const anAddress = (): string => `10.${Array.from(randomBytes(3)).join('.')}`;
+
 function talkingTo(app: NestFastifyApplication): Pick<Product, 'ask' | 'aPerson'> {
+  const remoteAddress = anAddress();
   const ask: Product['ask'] = async <Body>(
     route: string,
     { token, key, body, headers = {} }: AskOptions = {},
   ) => {
     const [method, url] = route.split(' ') as ['GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', string];
     const answer = await app.inject({
+      remoteAddress,
       method,
       url,
       headers: {
