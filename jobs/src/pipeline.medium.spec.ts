@@ -147,7 +147,7 @@ describe('the jobs in a row', () => {
       await spoilRatings();
       const refused = await result('train', TRAIN);
       expect(refused.state).toBe('refused');
-      expect((refused.reasons as string[]).join('\n')).toMatch(/NDCG@10 is worse beyond doubt/);
+      expect((refused.reasons as string[]).join('\n')).toMatch(/ is worse beyond doubt/);
       expect((await test.database.modelRuns.live())?.version).toBe(before);
       expect((await test.database.modelRuns.get(refused.version as string))?.state).toBe('refused');
       const forced = await result('train', { ...TRAIN, force: true });
