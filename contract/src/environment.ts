@@ -53,6 +53,20 @@ const schema = z.object({
   IMAGE_CACHE_MB: z.coerce.number().int().min(1).default(512),
   /** Where MovieLens sets are fetched from: the folder that holds ml-latest-small.zip and the others. */
   GROUPLENS_URL: url('http:', 'https:').default('https://files.grouplens.org/datasets/movielens'),
+  /** Where `train --engine spark` runs: `local[*]`, `spark://host:7077`, `yarn`, `k8s://…`. */
+  SPARK_MASTER: z
+    .string()
+    .regex(/^(local(\[.+\])?|yarn|(spark|k8s):\/\/\S+)$/, 'must be local[N], spark://…, k8s://… or yarn')
+    .default('local[*]'),
+  /** Folder of a Spark 4 installation, whose PySpark is then used. */
+  SPARK_HOME: optionalText,
+  /** Memory of Spark’s driver, which is all of Spark with the master `local`. */
+  SPARK_DRIVER_MEMORY: z
+    .string()
+    .regex(/^\d+[mg]$/, 'must be a number with m or g, such as 4g')
+    .default('2g'),
+  /** How Spark gets the ratings: from Postgres by JDBC, or from a file that the driver and every executor can read. */
+  SPARK_RATINGS: z.enum(['auto', 'file', 'postgres']).default('auto'),
   LLM_URL: url('http:', 'https:').optional(),
   LLM_MODEL: optionalText,
   LLM_API_KEY: optionalText,
@@ -79,6 +93,8 @@ const EXAMPLES: Readonly<Record<string, string>> = {
   JWT_SECRET: 'the output of: openssl rand -hex 32',
   LOG_LEVEL: 'info',
   NODE_ENV: 'production',
+  SPARK_MASTER: 'spark://10.0.0.5:7077',
+  SPARK_DRIVER_MEMORY: '8g',
 };
 
 /**

@@ -50,6 +50,10 @@ export const JOB_PAYLOADS = {
     budgetSeconds: z.coerce.number().int().min(0).default(45).describe('Time for choosing hyper-parameters'),
     reason: z.string().max(200).default(''),
     force: z.boolean().default(false).describe('Becomes live even when the quality gate refuses'),
+    engine: z
+      .enum(['local', 'spark'])
+      .default('local')
+      .describe('What computes the factors of als: this machine’s own kernel, or Spark'),
   }),
   evaluate: z.strictObject({}),
   'refresh-cache': z.strictObject({ activeDays: z.coerce.number().int().min(1).default(30) }),

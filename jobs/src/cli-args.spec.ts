@@ -14,7 +14,7 @@ describe('the command line', () => {
 
   it('reads numbers and fills in what is not said', () => {
     expect(parseCommandLine(['train', '--budget-seconds', '5', '--force'])).toMatchObject({
-      payload: { seed: 1, budgetSeconds: 5, reason: '', force: true },
+      payload: { seed: 1, budgetSeconds: 5, reason: '', force: true, engine: 'local' },
     });
   });
 

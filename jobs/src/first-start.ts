@@ -88,7 +88,12 @@ async function repair(work: Work): Promise<void> {
 }
 
 const trainFirst = (work: Work, title: string): Promise<boolean> =>
-  attempt(work, 'train', { seed: 1, budgetSeconds: TRAIN_SECONDS, reason: BY, force: false }, title);
+  attempt(
+    work,
+    'train',
+    { seed: 1, budgetSeconds: TRAIN_SECONDS, reason: BY, force: false, engine: 'local' },
+    title,
+  );
 
 /** @returns whether it went well. */
 async function attempt<Name extends JobName>(

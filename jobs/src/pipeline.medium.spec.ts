@@ -24,7 +24,13 @@ import { place } from '#training/panel';
 const FILMS = 240;
 /** A training takes seconds, or much longer where the tests are not alone on the machine. */
 const TRAINING_MS = 180_000;
-const TRAIN: JobPayload<'train'> = { seed: 1, budgetSeconds: 0, reason: 'test', force: false };
+const TRAIN: JobPayload<'train'> = {
+  seed: 1,
+  budgetSeconds: 0,
+  reason: 'test',
+  force: false,
+  engine: 'local',
+};
 const PAYLOADS: { readonly [Name in 'embed' | 'index' | 'train']: JobPayload<Name> } = {
   embed: { all: true },
   index: {},

@@ -37,7 +37,7 @@ describe('the job queues', () => {
       name: 'train',
       state: 'waiting',
       requestedBy: 'Ada',
-      payload: { seed: 1, budgetSeconds: 45, reason: 'new films', force: false },
+      payload: { seed: 1, budgetSeconds: 45, reason: 'new films', force: false, engine: 'local' },
     });
     expect(await queues.get(run.id)).toEqual(run);
     expect(await queues.list({ name: 'train', limit: 10 })).toContainEqual(run);

@@ -39,6 +39,12 @@ describe('findJava', () => {
     expect(await findJava({ env, minimum: 90 })).toEqual({ home: fit, version: 93 });
   });
 
+  it('takes one without a compiler for who only runs programs', async () => {
+    const runtime = await aJava(95, { compiler: false });
+    const env = { PATH: join(runtime, 'bin') };
+    expect(await findJava({ env, minimum: 90, compiler: false })).toEqual({ home: runtime, version: 95 });
+  });
+
   it('says what it found and what to install', async () => {
     const env = { JAVA_HOME: await aJava(89), PATH: join(await aJava(95, { compiler: false }), 'bin') };
     const search = findJava({ env, minimum: 90 });

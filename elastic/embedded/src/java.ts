@@ -15,8 +15,10 @@ export interface Java {
 
 export interface FindJavaOptions {
   /** Read for JAVA_HOME and PATH; default: the environment of this process. */
-  readonly env?: NodeJS.ProcessEnv;
+  readonly env?: Readonly<Record<string, string | undefined>>;
   readonly minimum?: number;
+  /** Whether it must have a compiler too; it must unless told. */
+  readonly compiler?: boolean;
 }
 
 /**
@@ -28,6 +30,7 @@ export interface FindJavaOptions {
 export async function findJava({
   env = process.env,
   minimum = MINIMUM_JAVA,
+  compiler = true,
 }: FindJavaOptions = {}): Promise<Java> {
   const rejected = new Map<string, string>();
   for await (const executable of candidates(env)) {
@@ -35,7 +38,7 @@ export async function findJava({
     if (!java || rejected.has(java.home)) continue;
     if (java.version < minimum) {
       rejected.set(java.home, `${java.home} is version ${java.version}`);
-    } else if (!(await exists(join(java.home, 'bin', executableName('javac'))))) {
+    } else if (compiler && !(await exists(join(java.home, 'bin', executableName('javac'))))) {
       rejected.set(java.home, `${java.home} has no compiler (javac)`);
     } else {
       return java;
@@ -44,7 +47,7 @@ export async function findJava({
   throw new Error(missingJava(minimum, [...rejected.values()]));
 }
 
-async function* candidates(env: NodeJS.ProcessEnv): AsyncGenerator<string> {
+async function* candidates(env: NonNullable<FindJavaOptions['env']>): AsyncGenerator<string> {
   const java = executableName('java');
   if (env.JAVA_HOME) yield join(env.JAVA_HOME, 'bin', java);
   for (const folder of (env.PATH ?? '').split(delimiter)) {

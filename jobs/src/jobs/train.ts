@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import type { ModelRun } from '@marquee/contract/admin';
 import type { JobPayload } from '@marquee/contract/jobs';
 import { versionAt } from '@marquee/elastic/index-family';
+import type { Trainer } from '@marquee/recommender/model';
 import { readModelFile, writeModelFile } from '@marquee/recommender/model-file';
 import { loadModels } from '@marquee/recommender/recommender';
 import type { StackedHeader } from '@marquee/recommender/stacked.model';
@@ -18,6 +19,7 @@ import { describeData, exportData } from '#training/export';
 import { judgeStrategies, passGate } from '#training/judges';
 import { convenePanel } from '#training/panel';
 import { promoteModel } from '#training/promotion';
+import { sparkAls } from '#training/spark/spark-als';
 
 /** Whose answers are made ready after a training. */
 const ACTIVE_DAYS = 30;
@@ -36,7 +38,10 @@ export async function train(context: JobContext, payload: JobPayload<'train'>): 
   log(
     `${data.ratings} ratings of ${data.users} people and ${data.movies} movies; ${panel.judges.length} people judge and are not trained on`,
   );
-  const { parts } = await fit(context, { ratings: panel.training, movies: exported.movies }, payload);
+  const excluded = panel.judges.map(({ person }) => person);
+  const als = payload.engine === 'spark' ? sparkAls({ ...context, excluded }) : undefined;
+  const training = { ratings: panel.training, movies: exported.movies };
+  const { parts } = await fit(context, training, { ...payload, als });
   // Only what has been through the file is judged, since only that is what will serve.
   const bytes = writeModelFile(parts, { version, seed: payload.seed, reason: payload.reason, data });
   const candidate = loadModels(readModelFile(bytes));
@@ -77,7 +82,7 @@ export async function train(context: JobContext, payload: JobPayload<'train'>): 
 async function fit(
   { signal, progress }: JobContext,
   data: Parameters<typeof trainAll>[0],
-  { seed, budgetSeconds }: JobPayload<'train'>,
+  { seed, budgetSeconds, als }: JobPayload<'train'> & { readonly als: Trainer | undefined },
 ): Promise<Trained> {
   return await trainAll(data, {
     seed,
@@ -85,6 +90,7 @@ async function fit(
     threads: availableParallelism(),
     onProgress: (share, step) => progress(0.05 + 0.67 * share, step),
     signal,
+    als,
   });
 }
 

@@ -1,0 +1,62 @@
+import type { AlsModel } from '@marquee/recommender/als.model';
+import type { HistoryItem, RatingColumns } from '@marquee/recommender/model';
+import type { SparkAnswer } from '#training/spark/spark-answer';
+
+/**
+ * Compares the scores that Spark gives people with the scores after folding the same people in: both solve the same equations,
+ * so that anything but rounding is a difference in what is solved.
+ * @returns the least cosine over the people; undefined when there is nobody to compare
+ */
+export function leastLikeness(given: {
+  readonly model: AlsModel;
+  readonly answer: SparkAnswer;
+  readonly ratings: RatingColumns;
+}): number | undefined {
+  const { movies, people } = given.answer;
+  const histories = historiesOf(given.ratings, new Set(people.ids));
+  const movieIds = Array.from(movies.movieIds);
+  let least: number | undefined;
+  people.ids.forEach((id, at) => {
+    const own = people.factors.subarray(at * movies.width, (at + 1) * movies.width);
+    const theirs = scoresOf(movies.factors, own);
+    // Somebody who likes nothing has no factors, and no direction to compare.
+    if (theirs.every((score) => score === 0)) return;
+    const ours = given.model.score(histories.get(id) ?? [], movieIds);
+    least = Math.min(least ?? 1, cosine(ours, theirs));
+  });
+  return least;
+}
+
+function scoresOf(factors: Float32Array, own: Float32Array): Float64Array {
+  const width = own.length;
+  return Float64Array.from({ length: factors.length / width }, (_, movie) => {
+    let sum = 0;
+    for (let j = 0; j < width; j++) sum += factors[movie * width + j]! * own[j]!;
+    return sum;
+  });
+}
+
+function cosine(a: Float32Array, b: Float64Array): number {
+  let [dot, left, right] = [0, 0, 0];
+  a.forEach((value, at) => {
+    dot += value * b[at]!;
+    left += value * value;
+    right += b[at]! * b[at]!;
+  });
+  return dot / Math.sqrt(left * right + 1e-30);
+}
+
+function historiesOf(ratings: RatingColumns, wanted: ReadonlySet<number>): Map<number, HistoryItem[]> {
+  const histories = new Map<number, HistoryItem[]>();
+  ratings.users.forEach((user, row) => {
+    if (!wanted.has(user)) return;
+    const history = histories.get(user) ?? [];
+    history.push({
+      movieId: ratings.movies[row]!,
+      rating: ratings.values[row]!,
+      time: ratings.times[row]!,
+    });
+    histories.set(user, history);
+  });
+  return histories;
+}
