@@ -8,6 +8,10 @@ const url = (...protocols: readonly string[]) =>
   z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol), {
     error: `must be a URL that starts with ${protocols.join(' or ')}`,
   });
+const urls = (...protocols: readonly string[]) =>
+  z.string().refine((text) => text.split(',').every((each) => url(...protocols).safeParse(each).success), {
+    error: `must be URLs that start with ${protocols.join(' or ')}, with commas between`,
+  });
 const port = z.coerce.number().int().min(0).max(65535);
 const optionalText = z
   .string()
@@ -27,7 +31,11 @@ const schema = z.object({
   PUBLIC_URL: url('http:', 'https:').default('http://localhost:3000'),
   DATABASE_URL: url('postgres:', 'postgresql:').default('postgres://marquee@127.0.0.1:5432/marquee'),
   REDIS_URL: url('redis:', 'rediss:').default('redis://127.0.0.1:6379'),
-  ELASTICSEARCH_URL: url('http:', 'https:').default('http://127.0.0.1:9200'),
+  /** One node, or several of a cluster with commas between. */
+  ELASTICSEARCH_URL: urls('http:', 'https:').default('http://127.0.0.1:9200'),
+  /** Parts that each fresh index is split into, and further copies of each part, on other nodes. */
+  ELASTICSEARCH_SHARDS: z.coerce.number().int().min(1).max(1024).default(1),
+  ELASTICSEARCH_REPLICAS: z.coerce.number().int().min(0).max(20).default(0),
   /** Prefix of every Elasticsearch index and alias, so that several installations can share a cluster. */
   ELASTICSEARCH_PREFIX: z
     .string()

@@ -3,6 +3,7 @@ import { ProblemError } from '@marquee/contract/problem';
 import { PatientTransport } from '#patient-transport';
 
 export interface ElasticOptions {
+  /** Address of a node, or of several with commas between: a request that one cannot take goes to the next. */
   readonly url: string;
   /** Prefix of every index and alias, such as `marquee`. */
   readonly prefix: string;
@@ -10,12 +11,18 @@ export interface ElasticOptions {
   readonly timeoutMs?: number;
   /** Whether a server that does not answer at once is taken for dead (see PatientTransport), as the API must; true unless told. */
   readonly noticesDeath?: boolean;
+  /** Parts that each fresh index is split into; 1 unless told. */
+  readonly shards?: number;
+  /** Further copies of each part, on other nodes; none unless told. */
+  readonly replicas?: number;
 }
 
 /** A connection to one installation's indices. */
 export interface Elastic {
   readonly client: Client;
   readonly prefix: string;
+  readonly shards: number;
+  readonly replicas: number;
   ping(): Promise<void>;
   close(): Promise<void>;
 }
@@ -29,12 +36,15 @@ export function connectElastic({
   prefix,
   timeoutMs = TIMEOUT_MS,
   noticesDeath = true,
+  shards = 1,
+  replicas = 0,
 }: ElasticOptions): Elastic {
+  const nodes = url.split(',');
   const client = new Client({
-    node: url,
+    nodes,
     ...(noticesDeath ? { Transport: PatientTransport } : {}),
     requestTimeout: timeoutMs,
-    maxRetries: 0,
+    maxRetries: nodes.length - 1,
     sniffOnStart: false,
     enableMetaHeader: false,
     redaction: { type: 'remove' },
@@ -42,6 +52,8 @@ export function connectElastic({
   return {
     client,
     prefix,
+    shards,
+    replicas,
     // `GET /` belongs to a module that the embedded server lacks.
     ping: async () => {
       await asking(() => client.cluster.health({ timeout: '1s' }));

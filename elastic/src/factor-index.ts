@@ -35,7 +35,7 @@ export function factorIndex(elastic: Elastic, dimensions: number): IndexFamily<F
   };
   return new IndexFamily(elastic, {
     name: 'factors',
-    settings: { number_of_shards: 1, number_of_replicas: 0 },
+    settings: {},
     mappings: { dynamic: 'strict', properties },
     idOf: (document) => String(document.id),
   });

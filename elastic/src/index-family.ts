@@ -86,12 +86,17 @@ export class IndexFamily<Document extends object> {
   /** Builds and verifies a fresh index without making it live. */
   async build(options: BuildOptions<Document>): Promise<string> {
     const index = `${this.alias}-${options.version}`;
-    const { client } = this.elastic;
+    const { client, shards, replicas } = this.elastic;
     await asking(() =>
       client.indices.create(
         {
           index,
-          settings: { ...this.definition.settings, refresh_interval: '-1' },
+          settings: {
+            ...this.definition.settings,
+            number_of_shards: shards,
+            number_of_replicas: replicas,
+            refresh_interval: '-1',
+          },
           mappings: this.definition.mappings,
           timeout: '30s',
         },

@@ -9,7 +9,7 @@ import type { MovieDocument } from '#movie-document';
 export function movieIndex(elastic: Elastic): IndexFamily<MovieDocument> {
   return new IndexFamily(elastic, {
     name: 'movies',
-    settings: { number_of_shards: 1, number_of_replicas: 0, analysis: MOVIE_ANALYSIS },
+    settings: { analysis: MOVIE_ANALYSIS },
     mappings: { dynamic: 'strict', properties: { ...MOVIE_PROPERTIES, ...COPIED_PROPERTIES } },
     idOf: (document) => String(document.id),
   });

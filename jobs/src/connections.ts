@@ -32,6 +32,8 @@ export async function openConnections(environment: Environment): Promise<Connect
     prefix: environment.ELASTICSEARCH_PREFIX,
     timeoutMs: ELASTIC_TIMEOUT_MS,
     noticesDeath: false,
+    shards: environment.ELASTICSEARCH_SHARDS,
+    replicas: environment.ELASTICSEARCH_REPLICAS,
   });
   const embedder = new TransformersEmbedder({
     modelDir: environment.EMBEDDING_MODEL_DIR,

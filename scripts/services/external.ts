@@ -13,20 +13,23 @@ const DEFAULT_PORTS: Readonly<Record<string, number>> = {
 const WAIT_MS = 30_000;
 
 /**
- * A service that somebody else runs; only checked for an open port.
+ * A service that somebody else runs; only checked for an open port, at one of its addresses where it has several.
  * @throws Error when nothing listens there within half a minute.
  */
 export async function useExternal(variable: string, url: string): Promise<Service> {
-  const { hostname, port, protocol } = new URL(url);
-  const address = { host: hostname, port: Number(port) || DEFAULT_PORTS[protocol]! };
+  const addresses = url.split(',').map((each) => {
+    const { hostname, port, protocol } = new URL(each);
+    return { host: hostname, port: Number(port) || DEFAULT_PORTS[protocol]! };
+  });
+  const named = addresses.map(({ host, port }) => `${host}:${port}`).join(', ');
   const deadline = Date.now() + WAIT_MS;
-  while (!(await listens(address))) {
+  while (!(await Promise.all(addresses.map(listens))).includes(true)) {
     if (Date.now() > deadline) {
-      throw new Error(`${variable} points to ${address.host}:${address.port}, but nothing listens there.`);
+      throw new Error(`${variable} points to ${named}, but nothing listens there.`);
     }
     await sleep(500);
   }
-  return { url, what: `the server at ${address.host}:${address.port}` };
+  return { url, what: `the server at ${named}` };
 }
 
 const listens = (address: { readonly host: string; readonly port: number }): Promise<boolean> =>
