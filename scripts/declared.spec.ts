@@ -6,7 +6,8 @@ import { expect, it } from 'vitest';
 
 const root = join(import.meta.dirname, '..');
 const PACKAGES = ['contract', 'data', 'elastic', 'recommender', 'jobs', 'api', 'web'];
-const NOT_SHIPPED = /\.(spec|e2e)\.tsx?$|\/(testing|e2e)\/|(vite|vitest|react-router)\.config\.ts$|app\/routes\.ts$/;
+const NOT_SHIPPED =
+  /\.(spec|e2e)\.tsx?$|\/(testing|e2e)\/|(vite|vitest|react-router)\.config\.ts$|app\/routes\.ts$/;
 
 /** `@nestjs/common/decorators` → `@nestjs/common`. */
 const packageOf = (specifier: string): string =>
