@@ -109,6 +109,7 @@ export class IndexFamily<Document extends object> {
       options.onProgress?.(0.95, 'verifying');
       await client.indices.refresh({ index }, { requestTimeout: BUILD_TIMEOUT_MS });
       await this.verify(index, sent, options);
+      await this.waitForCopies(index);
       await client.indices.putSettings(
         { index, settings: { refresh_interval: '1s' } },
         { requestTimeout: BUILD_TIMEOUT_MS },
@@ -207,6 +208,21 @@ export class IndexFamily<Document extends object> {
     }
     const wrong = await probe?.(index);
     if (wrong != null) throw new IndexRefused(`The fresh index does not answer as it should: ${wrong}`);
+  }
+
+  /** An index without its copies would lose answers with the first node that goes. */
+  private async waitForCopies(index: string): Promise<void> {
+    const { client, replicas } = this.elastic;
+    if (replicas === 0) return;
+    const { timed_out: late, status } = await client.cluster.health(
+      { index, wait_for_status: 'green', timeout: '60s' },
+      { requestTimeout: BUILD_TIMEOUT_MS, ignore: [408] },
+    );
+    if (late) {
+      throw new IndexRefused(
+        `The copies of the fresh index are not there after a minute (${status}): ELASTICSEARCH_REPLICAS=${String(replicas)} needs ${String(replicas + 1)} nodes.`,
+      );
+    }
   }
 
   private async liveIndices(): Promise<string[]> {

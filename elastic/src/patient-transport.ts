@@ -42,7 +42,8 @@ export class PatientTransport extends SniffingTransport {
   }
 
   private async isAlive(): Promise<void> {
-    const options = { requestTimeout: ALIVE_WITHIN_MS, maxRetries: 0 };
+    // One of several nodes may be gone: as often as any request, it is asked of another one.
+    const options = { requestTimeout: ALIVE_WITHIN_MS };
     await super.request(
       { method: 'GET', path: '/_cluster/health', querystring: { filter_path: 'status' } },
       options,

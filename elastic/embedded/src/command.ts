@@ -13,6 +13,13 @@ export interface NodeSettings {
   readonly httpPort: number;
   readonly transportPort: number;
   readonly clusterName: string;
+  /** For a node that is not alone: its name among all nodes of the cluster. */
+  readonly member?: Member | undefined;
+}
+
+export interface Member {
+  readonly name: string;
+  readonly nodes: readonly { readonly name: string; readonly transportPort: number }[];
 }
 
 export interface NodeCommand extends NodeSettings {
@@ -54,15 +61,16 @@ function machineFlags({ home, logs, heapMb, parent }: NodeCommand): string[] {
   ];
 }
 
-function nodeSettings({ home, data, logs, httpPort, transportPort, clusterName }: NodeSettings): string[] {
+function nodeSettings(settings: NodeSettings): string[] {
+  const { home, data, logs, httpPort, transportPort, clusterName, member } = settings;
   return [
     `path.home=${home}`,
     dataSetting(data),
     `path.logs=${logs}`,
     `cluster.name=${clusterName}`,
-    `node.name=${clusterName}`,
+    `node.name=${member?.name ?? clusterName}`,
     'node.roles=master,data,ingest',
-    'discovery.type=single-node',
+    ...(member ? discovery(member) : ['discovery.type=single-node']),
     'network.host=127.0.0.1',
     `http.port=${httpPort}`,
     `transport.port=${transportPort}`,
@@ -70,3 +78,9 @@ function nodeSettings({ home, data, logs, httpPort, transportPort, clusterName }
     'cluster.routing.allocation.disk.threshold_enabled=false',
   ];
 }
+
+/** Nodes find each other by their ports; those that the cluster begins with elect its first master. */
+const discovery = ({ nodes }: Member): string[] => [
+  `discovery.seed_hosts=${nodes.map(({ transportPort }) => `127.0.0.1:${transportPort}`).join(',')}`,
+  `cluster.initial_master_nodes=${nodes.map(({ name }) => name).join(',')}`,
+];

@@ -4,7 +4,7 @@ import { closeSync, mkdirSync, openSync, realpathSync, rmSync, statSync, writeFi
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { nodeArguments } from './command.ts';
+import { type Member, nodeArguments } from './command.ts';
 import { waitForHealth } from './health.ts';
 import { pidFile, stopOrphan } from './orphan.ts';
 import { endProcess } from './processes.ts';
@@ -29,6 +29,8 @@ export interface StartOptions {
   /** Java heap in megabytes, 512 by default; the process takes about 200 more. */
   readonly heapMb?: number;
   readonly clusterName?: string;
+  /** For a node of several, see startCluster; alone when absent. */
+  readonly member?: Member;
   readonly onProgress?: (line: string) => void;
 }
 
@@ -48,7 +50,7 @@ export interface ProcessEnd {
 }
 
 /**
- * Starts a single Elasticsearch node on loopback and waits until it is healthy, that is, until every index has
+ * Starts one Elasticsearch node on loopback and waits until it is healthy, that is, until every index has
  * its primary shards (one that has lost them does not hold up the start longer than half a minute). A node that a killed run left over the
  * same data folder is stopped first. The node ends when this process does, even if this one is killed.
  *

@@ -57,7 +57,8 @@ export async function startTrial(options: StartOptions): Promise<{ node: Running
   return { node, ask: askerOf(node) };
 }
 
-async function freePorts(): Promise<[number, number]> {
+/** A pair of free ports, for HTTP and for the nodes among themselves. */
+export async function freePorts(): Promise<[number, number]> {
   const servers = [createServer(), createServer()] as const;
   const ports = await Promise.all(
     servers.map(
