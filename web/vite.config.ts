@@ -21,13 +21,14 @@ const precompressed: Plugin = {
   },
 };
 
-/** The server build holds everything it needs, so that starting it reads one file. */
+/** The server build holds what it needs, so that starting it reads one file. */
 export default defineConfig({
   plugins: [reactRouter(), precompressed],
   define: { 'process.env.NODE_ENV': JSON.stringify('production') },
   environments: {
     ssr: {
-      resolve: { noExternal: true },
+      // Native code cannot be put into a file of ours.
+      resolve: { noExternal: true, external: ['sharp'] },
       build: { rollupOptions: { input: './app/server/handler.server.ts' } },
     },
   },

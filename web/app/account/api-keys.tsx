@@ -25,7 +25,7 @@ export function ApiKeys({ keys, outcome }: ApiKeysProps) {
         </div>
       )}
       {keys.length > 0 && (
-        <div className="table-frame" tabIndex={0} role="region" aria-labelledby="keys">
+        <div className="table-frame" tabIndex={0} role="group" aria-labelledby="keys">
           <table>
             <thead>
               <tr>

@@ -58,6 +58,7 @@ export function structuredData(movie: Movie, publicUrl: string, sources: Sources
     '@type': 'Movie',
     name: movie.title,
     url: `${publicUrl}/movies/${movie.id}`,
+    image: `${publicUrl}/movies/${movie.id}/card.png`,
     ...(movie.originalTitle && movie.originalTitle !== movie.title
       ? { alternateName: movie.originalTitle }
       : {}),

@@ -4,6 +4,7 @@ import {
 } from './motifs.ts'; // prettier-ignore
 import type { Motif } from './motifs.ts';
 import { paletteOf } from './palette.ts';
+import type { Palette } from './palette.ts';
 import { pick, randomFrom } from './random.ts';
 import { FACES, typeset } from './typeset.ts';
 import type { Face, Line } from './typeset.ts';
@@ -53,16 +54,29 @@ function era(year: number | null): { readonly faces: readonly Face[]; readonly m
 const MARGIN = 18;
 const WIDTH = 240 - 2 * MARGIN;
 const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-const escape = (text: string): string => text.replace(/[&<>"]/g, (character) => ESCAPES[character]!);
+export const escape = (text: string): string => text.replace(/[&<>"]/g, (character) => ESCAPES[character]!);
 
-/** The inside of an SVG of 240 × 360: everything that comes from outside is escaped. */
-export function posterMarkup(facts: PosterFacts): string {
+/** What chance and the film's facts decide before anything is drawn. */
+function choose(facts: PosterFacts) {
   const random = randomFrom(`${facts.title}|${facts.year ?? ''}`);
   const colours = paletteOf(facts, random);
   const { faces, motifs } = era(facts.year);
   const wanted = facts.genres.slice(0, 2).flatMap((genre) => BY_GENRE[genre] ?? []);
   const choices = wanted.length > 0 ? wanted : ANY;
   const motif = random() < 0.08 && motifs.length > 0 ? pick(random, motifs) : pick(random, choices);
+  return { random, colours, faces, motif };
+}
+
+/** A poster's picture without its words, over the whole 240 × 360, and its colours. */
+export function posterPicture(facts: PosterFacts): { readonly markup: string; readonly colours: Palette } {
+  const { random, colours, motif } = choose(facts);
+  const ground = `<rect width="240" height="360" fill="${colours[0]}"/>`;
+  return { markup: ground + motif({ top: 0, bottom: 360, colours, random }), colours };
+}
+
+/** The inside of an SVG of 240 × 360: everything that comes from outside is escaped. */
+export function posterMarkup(facts: PosterFacts): string {
+  const { random, colours, faces, motif } = choose(facts);
   const face = pick(random, faces);
   const lines = typeset(facts.title, face, { width: WIDTH, height: 148 });
   const height = lines.reduce((sum, line) => sum + line.size * face.leading, 0);

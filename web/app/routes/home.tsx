@@ -8,6 +8,7 @@ import { Degraded } from '#parts/degraded.tsx';
 import { MovieRow } from '#parts/movie-row.tsx';
 import { genreName } from '#parts/names.ts';
 import { Poster } from '#parts/poster.tsx';
+import { SocialCard } from '#parts/social-card.tsx';
 import { SearchBox } from '#parts/search-box.tsx';
 import { useAccount } from '#parts/use-account.ts';
 import { PersonalRows } from '#parts/personal-rows.tsx';
@@ -78,6 +79,14 @@ export default function HomePage({ loaderData }: Route.ComponentProps) {
       <title>{t('home.title')}</title>
       <link rel="canonical" href={publicUrl} />
       <meta name="description" content={t('home.description')} />
+      <SocialCard
+        type="website"
+        title={t('home.title')}
+        description={t('home.description')}
+        url={publicUrl}
+        image={`${publicUrl}card.png`}
+        alt={t('home.headline')}
+      />
       <section className="hero">
         <div className="stack">
           <h1>{account && !newcomer ? t('home.welcome', { name: account.name }) : t('home.headline')}</h1>

@@ -9,6 +9,7 @@ import { areasOf, ownRatings } from '#map/map.server.ts';
 import { TasteMap } from '#map/taste-map.tsx';
 import { genreName } from '#parts/names.ts';
 import { Empty } from '#parts/empty.tsx';
+import { SocialCard } from '#parts/social-card.tsx';
 import { useHydrated } from '#parts/use-hydrated.ts';
 import { guarded } from '#server/visit.server.ts';
 import { useStrings } from '#strings/use-strings.ts';
@@ -43,6 +44,14 @@ export default function MapPage({ loaderData }: Route.ComponentProps) {
       <title>{`${t('map.title')} · Marquee`}</title>
       <meta name="description" content={t('map.description')} />
       <link rel="canonical" href={`${publicUrl}/map`} />
+      <SocialCard
+        type="website"
+        title={t('map.title')}
+        description={t('map.description')}
+        url={`${publicUrl}/map`}
+        image={`${publicUrl}/card.png`}
+        alt={t('home.headline')}
+      />
       <header>
         <h1>{t('map.title')}</h1>
         <p className="lede">{t('map.lede')}</p>

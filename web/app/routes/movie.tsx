@@ -7,6 +7,7 @@ import { likenessOf, personalView, similarTo, structuredData } from '#film/film.
 import { Reasons } from '#parts/reasons.tsx';
 import { SimilarFilms } from '#film/similar-films.tsx';
 import { Poster } from '#parts/poster.tsx';
+import { SocialCard } from '#parts/social-card.tsx';
 import { stars } from '#parts/names.ts';
 import { useAccount } from '#parts/use-account.ts';
 import { sourcesOf } from '#server/sources.server.ts';
@@ -51,13 +52,14 @@ export default function MoviePage({ loaderData }: Route.ComponentProps) {
       <title>{`${title} · Marquee`}</title>
       <meta name="description" content={description} />
       <link rel="canonical" href={url} />
-      <meta property="og:type" content="video.movie" />
-      <meta property="og:title" content={title} />
-      <meta property="og:description" content={description} />
-      <meta property="og:url" content={url} />
-      <meta property="og:site_name" content="Marquee" />
-      <meta property="og:image" content={`${url}/poster.svg`} />
-      <meta name="twitter:card" content="summary" />
+      <SocialCard
+        type="video.movie"
+        title={title}
+        description={description}
+        url={url}
+        image={`${url}/card.png`}
+        alt={t('film.posterOf', { title })}
+      />
       <script type="application/ld+json" dangerouslySetInnerHTML={{ __html: json }} />
       <article className="film">
         <Poster movie={movie} />

@@ -35,11 +35,15 @@ export interface Failure {
   readonly retryAfter?: string;
 }
 
+/** The page at an address; what only scripts ask for is none. */
+const pageOf = ({ pathname, search }: URL): string =>
+  pathname.startsWith('/actions/') ? '/' : pathname.replace(/\.data$/, '') + search;
+
 /** Turns a problem of the API into an answer with its status, or into the way to the log-in page. */
 export function answerOf(problem: ApiProblem, request: Request): Response | ReturnType<typeof data<Failure>> {
   const url = new URL(request.url);
   if (problem.status === 401) {
-    const to = request.method === 'GET' ? url.pathname.replace(/\.data$/, '') + url.search : '/';
+    const to = request.method === 'GET' ? pageOf(url) : '/';
     return redirect(`/login?to=${encodeURIComponent(to)}`);
   }
   const { code, detail } = problem.problem;

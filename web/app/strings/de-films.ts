@@ -125,6 +125,7 @@ export const deFilms: Readonly<Record<keyof typeof enFilms, string>> = {
   'film.minutes': '{minutes} Min.',
   'film.hours': '{hours} Std. {minutes} Min.',
   'film.predicted': 'Wir glauben, du würdest {stars} Sterne geben.',
+  'film.posterOf': 'Das Plakat von {title}',
   'film.descriptionless': '{title}: Fakten, ähnliche Filme und Bewertungen.',
   'film.logInToRate': 'Zum Bewerten anmelden',
   'film.yours': 'Du und dieser Film',

@@ -123,6 +123,7 @@ export const enFilms = {
   'film.minutes': '{minutes} min',
   'film.hours': '{hours} h {minutes} min',
   'film.predicted': 'We think you would give it {stars} stars.',
+  'film.posterOf': 'The poster of {title}',
   'film.descriptionless': '{title}: facts, similar films and ratings.',
   'film.logInToRate': 'Log in to rate',
   'film.yours': 'You and this film',

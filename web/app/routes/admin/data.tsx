@@ -46,7 +46,7 @@ export default function DataPage({ loaderData: data }: Route.ComponentProps) {
             <Imports imports={imports} />
             <details>
               <summary className="small">{t('data.report')}</summary>
-              <pre tabIndex={0} role="region" aria-labelledby="imports">
+              <pre tabIndex={0} role="group" aria-labelledby="imports">
                 {JSON.stringify(lastImport, null, 2)}
               </pre>
             </details>
@@ -62,7 +62,7 @@ function Missing({ missing }: Pick<DataQuality, 'missing'>) {
   return (
     <section className="panel" aria-labelledby="missing">
       <h2 id="missing">{t('data.missing')}</h2>
-      <div className="table-frame" tabIndex={0} role="region" aria-labelledby="missing">
+      <div className="table-frame" tabIndex={0} role="group" aria-labelledby="missing">
         <table>
           <thead>
             <tr>
@@ -91,7 +91,7 @@ function Imports({ imports }: Pick<DataQuality, 'imports'>) {
   const ofAll = ({ kept, read }: { readonly kept: number; readonly read: number }): string =>
     t('data.keptOf', { kept: number(t, kept), read: number(t, read) });
   return (
-    <div className="table-frame" tabIndex={0} role="region" aria-labelledby="imports">
+    <div className="table-frame" tabIndex={0} role="group" aria-labelledby="imports">
       <table>
         <thead>
           <tr>
