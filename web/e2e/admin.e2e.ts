@@ -78,7 +78,7 @@ describe('the admin pages', () => {
     await page.locator('button[value=stop]').click();
     await page.locator('button[value=delete]').click();
     await page.waitForURL(/\/admin\/experiments$/);
-    expect(await page.getByText(name).count()).toBe(0);
+    await page.getByText(name).waitFor({ state: 'detached' });
     await context.close();
   });
 });

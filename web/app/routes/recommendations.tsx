@@ -1,6 +1,7 @@
 import type { Preferences } from '@marquee/contract/taste';
 import type { Recommendations } from '@marquee/contract/recommendation';
 import { Link, useSearchParams } from 'react-router';
+import type { ShouldRevalidateFunctionArgs } from 'react-router';
 import type { Route } from './+types/recommendations.ts';
 import { Degraded } from '#parts/degraded.tsx';
 import { Empty } from '#parts/empty.tsx';
@@ -43,6 +44,15 @@ export const loader = personal(async ({ request }: Route.LoaderArgs, visit) => {
     discovery: Number(params.get('discovery') ?? preferences.discovery),
   };
 });
+
+/** A film that is hidden folds where it stands, with the way back; a fresh list would take both away. */
+export const shouldRevalidate = ({
+  formAction,
+  formData,
+  defaultShouldRevalidate,
+}: ShouldRevalidateFunctionArgs): boolean =>
+  defaultShouldRevalidate &&
+  !(formAction === '/actions/taste' && ['hide', 'unhide'].includes(String(formData?.get('intent'))));
 
 export default function RecommendationsPage({ loaderData }: Route.ComponentProps) {
   const { items, changed, struck, nextCursor, degraded, strategy, discovery, listId } = loaderData;
