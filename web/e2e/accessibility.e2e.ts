@@ -26,8 +26,7 @@ describe.each(['light', 'dark'] as const)('axe, %s', (colorScheme) => {
   it('finds nothing serious on any page', async () => {
     const context = await chromium.newContext({ baseURL, colorScheme, bypassCSP: true });
     const page = await context.newPage();
-    await page.goto('/search');
-    const film = (await page.locator('.hit h2 a').first().getAttribute('href'))!;
+    const film = await aFilm(page);
     // What differs between the themes is colour alone.
     const rules = colorScheme === 'dark' ? ['color-contrast', 'link-in-text-block'] : [];
     const found: string[] = [];
@@ -44,23 +43,34 @@ describe.each(['light', 'dark'] as const)('axe, %s', (colorScheme) => {
     await context.close();
   }, 240_000);
 
-  it('and nothing on a phone at twice the text size scrolls sideways', async () => {
-    const context = await chromium.newContext({
-      baseURL,
-      colorScheme,
-      viewport: { width: 390, height: 844 },
-    });
-    const page = await context.newPage();
-    const wide: string[] = [];
-    for (const path of ['/', '/search?q=day', '/login', '/together', '/design']) {
-      await page.goto(path);
-      await page.evaluate(() => {
-        document.documentElement.style.fontSize = '200%';
+  it.each(['twice the text size', 'right to left'])(
+    'and nothing on a phone, %s, scrolls sideways',
+    async (how) => {
+      const context = await chromium.newContext({
+        baseURL,
+        colorScheme,
+        viewport: { width: 390, height: 844 },
       });
-      const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-      if (over > 0) wide.push(`${path}: ${over}`);
-    }
-    expect(wide).toEqual([]);
-    await context.close();
-  });
+      const page = await context.newPage();
+      const film = await aFilm(page);
+      const wide: string[] = [];
+      for (const path of GUEST_PAGES) {
+        await page.goto(path.replace('/movies/FILM', film));
+        await page.evaluate((rightToLeft) => {
+          if (rightToLeft) document.documentElement.dir = 'rtl';
+          else document.documentElement.style.fontSize = '200%';
+        }, how === 'right to left');
+        const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+        if (over > 0) wide.push(`${path}: ${over}`);
+      }
+      expect(wide).toEqual([]);
+      await context.close();
+    },
+  );
 });
+
+/** The path of a film. */
+async function aFilm(page: Page): Promise<string> {
+  await page.goto('/search');
+  return (await page.locator('.hit h2 a').first().getAttribute('href'))!;
+}
