@@ -1,4 +1,3 @@
-import { createElement, startTransition } from 'react';
 import { registerStrings } from '#strings/use-strings.ts';
 
 /** Only the language of the page is loaded. */
@@ -35,11 +34,5 @@ function signOfLife(): Promise<void> {
 }
 
 await signOfLife();
-const [{ hydrateRoot }, { HydratedRouter }] = await Promise.all([
-  import('react-dom/client'),
-  import('react-router/dom'),
-  strings(),
-]);
-startTransition(() => {
-  hydrateRoot(document, createElement(HydratedRouter));
-});
+const [{ hydrate }] = await Promise.all([import('./hydrate.ts'), strings()]);
+hydrate();
