@@ -5,26 +5,29 @@ import type { SparkAnswer } from '#training/spark/spark-answer';
 /**
  * Compares the scores that Spark gives people with the scores after folding the same people in: both solve the same equations,
  * so that anything but rounding is a difference in what is solved.
- * @returns the least cosine over the people; undefined when there is nobody to compare
+ * @returns the least cosine over the people and the middle one, which a person who has rated a film since does not change;
+ *   undefined when there is nobody to compare
  */
-export function leastLikeness(given: {
+export function foldInLikeness(given: {
   readonly model: AlsModel;
   readonly answer: SparkAnswer;
   readonly ratings: RatingColumns;
-}): number | undefined {
+}): { readonly least: number; readonly median: number } | undefined {
   const { movies, people } = given.answer;
   const histories = historiesOf(given.ratings, new Set(people.ids));
   const movieIds = Array.from(movies.movieIds);
-  let least: number | undefined;
+  const cosines: number[] = [];
   people.ids.forEach((id, at) => {
     const own = people.factors.subarray(at * movies.width, (at + 1) * movies.width);
     const theirs = scoresOf(movies.factors, own);
     // Somebody who likes nothing has no factors, and no direction to compare.
     if (theirs.every((score) => score === 0)) return;
     const ours = given.model.score(histories.get(id) ?? [], movieIds);
-    least = Math.min(least ?? 1, cosine(ours, theirs));
+    cosines.push(cosine(ours, theirs));
   });
-  return least;
+  if (cosines.length === 0) return undefined;
+  cosines.sort((a, b) => a - b);
+  return { least: cosines[0]!, median: cosines[cosines.length >> 1]! };
 }
 
 function scoresOf(factors: Float32Array, own: Float32Array): Float64Array {
