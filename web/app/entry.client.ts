@@ -1,4 +1,5 @@
 import { registerStrings } from '#strings/use-strings.ts';
+import wide from './styles/wide.css?url';
 
 /** Only the language of the page is loaded. */
 async function strings(): Promise<void> {
@@ -33,6 +34,14 @@ function signOfLife(): Promise<void> {
   });
 }
 
+/** The letters of posters and of our name come after the page is painted; without scripts, with it. */
+function wideLetters(): void {
+  const link = document.createElement('link');
+  Object.assign(link, { rel: 'stylesheet', href: wide });
+  document.head.append(link);
+}
+
+wideLetters();
 await signOfLife();
 const [{ hydrate }] = await Promise.all([import('./hydrate.ts'), strings()]);
 hydrate();

@@ -1,12 +1,13 @@
 import { useEffect } from 'react';
 import type { ReactNode } from 'react';
-import { Links, Outlet, Scripts, ScrollRestoration, useRouteLoaderData } from 'react-router';
-import latin from '@fontsource-variable/archivo/files/archivo-latin-wdth-normal.woff2?url';
+import { Links, Outlet, ScrollRestoration, useRouteLoaderData } from 'react-router';
+import latin from '@fontsource-variable/archivo/files/archivo-latin-wght-normal.woff2?url';
 import serif from '@fontsource/instrument-serif/files/instrument-serif-latin-400-normal.woff2?url';
 import type { Route } from './+types/root.ts';
 import { ErrorPage } from '#parts/error-page.tsx';
 import { EventTracker } from '#parts/event-tracker.tsx';
 import { Footer } from '#parts/footer.tsx';
+import { LateScripts } from '#parts/late-scripts.tsx';
 import { Navigation } from '#parts/navigation.tsx';
 import { RateDialogProvider } from '#parts/rate-dialog.tsx';
 import { AnnouncerProvider } from '#parts/announcer.tsx';
@@ -14,11 +15,11 @@ import { sourcesOf } from '#server/sources.server.ts';
 import { visitOf } from '#server/visit.server.ts';
 import { LocaleContext, useStrings } from '#strings/use-strings.ts';
 import styles from './styles/all.css?url';
+import wide from './styles/wide.css?url';
 
 export const links: Route.LinksFunction = () => [
   { rel: 'preload', href: latin, as: 'font', type: 'font/woff2', crossOrigin: 'anonymous' },
   { rel: 'preload', href: serif, as: 'font', type: 'font/woff2', crossOrigin: 'anonymous' },
-  { rel: 'stylesheet', href: styles },
   { rel: 'icon', href: '/favicon.svg', type: 'image/svg+xml' },
 ];
 
@@ -52,7 +53,11 @@ export function Layout({ children }: { readonly children: ReactNode }) {
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="theme-color" media="(prefers-color-scheme: light)" content="#f8f4ec" />
         <meta name="theme-color" media="(prefers-color-scheme: dark)" content="#12100f" />
+        <link rel="stylesheet" href={styles} precedence="default" />
         <Links />
+        <noscript>
+          <link rel="stylesheet" href={wide} />
+        </noscript>
       </head>
       <body>
         <LocaleContext value={locale}>
@@ -63,7 +68,7 @@ export function Layout({ children }: { readonly children: ReactNode }) {
           </AnnouncerProvider>
         </LocaleContext>
         <ScrollRestoration nonce={root?.nonce} />
-        <Scripts nonce={root?.nonce} />
+        <LateScripts nonce={root?.nonce} />
       </body>
     </html>
   );
