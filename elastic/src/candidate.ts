@@ -1,7 +1,7 @@
 import type { estypes } from '@elastic/elasticsearch';
 
-/** A film that may be what a query means, with what is needed to judge that. */
-export interface Candidate {
+/** What is known of a film when it is judged. */
+export interface FilmFacts {
   readonly id: number;
   /** Folded to lower case without accents. */
   readonly titles: readonly string[];
@@ -13,16 +13,20 @@ export interface Candidate {
   readonly ratingCount: number;
   readonly ratingMean: number | null;
   readonly popularity: number;
+}
+
+/** A film that may be what a query means, with what is needed to judge that. */
+export interface Candidate extends FilmFacts {
   /** BM25 of the plot; 0 when it is not among the best. */
-  text: number;
+  readonly text: number;
   /** Cosine of query and film; null when it is not among the nearest. */
-  cosine: number | null;
+  readonly cosine: number | null;
 }
 
 type Hit = estypes.SearchHit;
 
-/** Turns a hit with doc values into a candidate without evidence yet. */
-export function candidateOf(hit: Hit): Candidate {
+/** Turns a hit with doc values into the facts of its film. */
+export function factsOf(hit: Hit): FilmFacts {
   const fields = (hit.fields ?? {}) as Readonly<Record<string, readonly unknown[] | undefined>>;
   const texts = (name: string) => (fields[name] ?? []) as readonly string[];
   const number = (name: string) => (fields[name]?.[0] ?? null) as number | null;
@@ -37,8 +41,6 @@ export function candidateOf(hit: Hit): Candidate {
     ratingCount: number('ratingCount') ?? 0,
     ratingMean: number('ratingMean'),
     popularity: number('popularity') ?? 0,
-    text: 0,
-    cosine: null,
   };
 }
 
@@ -49,19 +51,20 @@ export interface CandidateLists {
   readonly others: readonly Hit[];
 }
 
-/** Joins the lists of one search; each film once. */
-export function joinCandidates({ plot, nearest, others }: CandidateLists): Candidate[] {
+/** Joins the lists of one search; each film once, and only those whose facts are known. */
+export function joinCandidates(
+  { plot, nearest, others }: CandidateLists,
+  facts: ReadonlyMap<string, FilmFacts>,
+): Candidate[] {
   const all = new Map<string, Candidate>();
-  const of = (hit: Hit): Candidate => {
-    const known = all.get(hit._id!);
-    if (known !== undefined) return known;
-    const fresh = candidateOf(hit);
-    all.set(hit._id!, fresh);
-    return fresh;
+  const add = ({ _id }: Hit, evidence: Partial<Pick<Candidate, 'text' | 'cosine'>>): void => {
+    const known = facts.get(_id!);
+    if (known === undefined) return;
+    all.set(_id!, { ...(all.get(_id!) ?? { ...known, text: 0, cosine: null }), ...evidence });
   };
-  for (const hit of plot) of(hit).text = hit._score ?? 0;
+  for (const hit of plot) add(hit, { text: hit._score ?? 0 });
   // Elasticsearch gives (1 + cosine) / 2, since a score may not be negative.
-  for (const hit of nearest) of(hit).cosine = 2 * (hit._score ?? 0) - 1;
-  for (const hit of others) of(hit);
+  for (const hit of nearest) add(hit, { cosine: 2 * (hit._score ?? 0) - 1 });
+  for (const hit of others) add(hit, {});
   return [...all.values()];
 }

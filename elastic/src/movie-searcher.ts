@@ -2,11 +2,12 @@ import type { estypes } from '@elastic/elasticsearch';
 import type { MovieSummary } from '@marquee/contract/movie';
 import { ProblemError } from '@marquee/contract/problem';
 import type { Facets } from '@marquee/contract/search';
+import { CandidateFacts } from '#candidate-facts';
 import { joinCandidates } from '#candidate';
 import type { Candidate, CandidateLists } from '#candidate';
 import { asking } from '#elastic';
 import type { Elastic } from '#elastic';
-import { neighboursBody, peopleBody, plotBody, titleBody, wishesBody } from '#queries/candidates';
+import { factsBody, neighboursBody, peopleBody, plotBody, titleBody, wishesBody } from '#queries/candidates';
 import type { CandidateRequest } from '#queries/candidates';
 import { facetsOf } from '#queries/facets';
 import { facetBody, pageBody } from '#queries/pool';
@@ -31,6 +32,10 @@ type Response = estypes.SearchResponseBody<unknown>;
 export class MovieSearcher {
   private readonly elastic: Elastic;
   private readonly alias: string;
+  private readonly facts = new CandidateFacts(async (movieIds) => {
+    const { films } = await this.ask<'films'>({ films: factsBody(movieIds) });
+    return films?.hits.hits ?? [];
+  });
 
   constructor(elastic: Elastic) {
     this.elastic = elastic;
@@ -43,7 +48,8 @@ export class MovieSearcher {
       words ? this.byWords(request) : { plot: [], others: [] },
       this.nearest(request, vector),
     ]);
-    return joinCandidates({ ...found, nearest });
+    const facts = await this.facts.of([...found.plot, ...nearest, ...found.others]);
+    return joinCandidates({ ...found, nearest }, facts);
   }
 
   private async byWords(request: CandidateRequest): Promise<Pick<CandidateLists, 'plot' | 'others'>> {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   CANDIDATE_FIELDS,
+  factsBody,
   neighboursBody,
   peopleBody,
   plotBody,
@@ -15,7 +16,7 @@ const request = {
   filters: { genres: ['Comedy'], yearFrom: 2000 },
   exclusions: { movies: [7] },
 };
-const slim = { _source: false, docvalue_fields: CANDIDATE_FIELDS, track_total_hits: false };
+const slim = { _source: false, track_total_hits: false };
 const filter = [{ term: { genres: 'Comedy' } }, { range: { year: { gte: 2000 } } }];
 const mustNot = [{ terms: { id: [7] } }];
 const popularity = {
@@ -164,5 +165,14 @@ describe('candidates', () => {
         filter: [...filter, { bool: { must_not: mustNot } }],
       },
     });
+  });
+});
+
+it('reads the facts of films from doc values', () => {
+  expect(factsBody(['7', '8'])).toEqual({
+    ...slim,
+    docvalue_fields: CANDIDATE_FIELDS,
+    size: 2,
+    query: { bool: { filter: [{ ids: { values: ['7', '8'] } }] } },
   });
 });

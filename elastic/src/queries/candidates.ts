@@ -37,7 +37,8 @@ const NEIGHBOURS = 200;
 /** More words than titles have, slips included: a plot, whose every word would be looked up with its neighbours. */
 const MOST_FUZZY_WORDS = 6;
 
-const slim = { _source: false, docvalue_fields: CANDIDATE_FIELDS, track_total_hits: false } as const;
+/** Ids and scores alone; what is known of the films is read once (see candidate-facts.ts). */
+const slim = { _source: false, track_total_hits: false } as const;
 
 const restricted = (must: Query, { filters, exclusions = {} }: CandidateRequest): Query => ({
   bool: { must: [must], filter: filterClauses(filters), must_not: exclusionClauses(exclusions) },
@@ -115,6 +116,16 @@ export function wishesBody(request: CandidateRequest): estypes.SearchRequest | n
   if (clauses.length === 0) return null;
   const met: Query = { constant_score: { filter: { bool: { filter: clauses } } } };
   return { ...slim, size: WISHES_SIZE, query: restricted(popularFirst(met), request) };
+}
+
+/** The facts of films that are known by id. */
+export function factsBody(movieIds: readonly string[]): estypes.SearchRequest {
+  return {
+    ...slim,
+    docvalue_fields: CANDIDATE_FIELDS,
+    size: movieIds.length,
+    query: { bool: { filter: [{ ids: { values: [...movieIds] } }] } },
+  };
 }
 
 /** Films whose text means something near. */
