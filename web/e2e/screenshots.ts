@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Browser, Page } from 'playwright-core';
-import { browser, logIn, newAccount, register } from './browser.ts';
+import { awake, browser, logIn, newAccount, register } from './browser.ts';
 import { ADMIN_PAGES, GUEST_PAGES, nameOf, PERSON_PAGES } from './pages.ts';
 
 /**
@@ -47,6 +47,7 @@ async function series(on: Browser, theme: (typeof THEMES)[number], size: keyof t
     for (const path of paths) {
       if (values.only && !`${who}-${nameOf(path)}`.includes(values.only)) continue;
       await page.goto(path.replace('FILM', film), { waitUntil: 'networkidle' });
+      if (path === '/map') await unrolled(page);
       const height = await page.evaluate(() => document.documentElement.scrollHeight);
       await page.setViewportSize({
         ...SIZES[size],
@@ -64,6 +65,13 @@ async function series(on: Browser, theme: (typeof THEMES)[number], size: keyof t
   await take('person', PERSON_PAGES);
   if (values.email) await take('admin', ADMIN_PAGES);
   await context.close();
+}
+
+/** The map is drawn for people, when they look at it. */
+async function unrolled(page: Page): Promise<void> {
+  await awake(page);
+  await page.locator('.map-canvas').waitFor();
+  await page.waitForTimeout(1000);
 }
 
 async function aFilm(page: Page): Promise<string> {

@@ -4,9 +4,9 @@ export const deInsight = {
   'chart.numbers': 'Die Zahlen als Tabelle',
   'chart.day': 'Tag (UTC)',
 
-  'count.movies': 'Filme',
-  'count.ratings': 'Bewertungen',
-  'count.accounts': 'Konten',
+  'count.movies': 'Film|Filme',
+  'count.ratings': 'Bewertung|Bewertungen',
+  'count.accounts': 'Konto|Konten',
   'count.imported': 'importierte Menschen',
   'count.generated': 'erdachte Menschen',
   'count.admins': 'in der Verwaltung',

@@ -4,12 +4,12 @@ export const enInsight = {
   'chart.numbers': 'The numbers as a table',
   'chart.day': 'Day (UTC)',
 
-  'count.movies': 'films',
-  'count.ratings': 'ratings',
-  'count.accounts': 'accounts',
+  'count.movies': 'film|films',
+  'count.ratings': 'rating|ratings',
+  'count.accounts': 'account|accounts',
   'count.imported': 'imported people',
   'count.generated': 'imaginary people',
-  'count.admins': 'admins',
+  'count.admins': 'admin|admins',
 
   'log.level': 'Level',
   'log.text': 'Line',
