@@ -9,7 +9,7 @@ export const deInsight = {
   'count.accounts': 'Konto|Konten',
   'count.imported': 'importierte Menschen',
   'count.generated': 'erdachte Menschen',
-  'count.admins': 'in der Verwaltung',
+  'count.admins': 'in der Verwaltung|in der Verwaltung',
 
   'log.level': 'Stufe',
   'log.text': 'Zeile',

@@ -26,7 +26,10 @@ export default function OverviewPage({ loaderData: { overview, caches, audit } }
         label={t('admin.counts')}
         figures={Object.entries(overview.counts)
           .filter(([, count]) => count > 0)
-          .map(([what, count]) => ({ name: t(`count.${what}` as StringKey, { n: count }), text: number(t, count) }))}
+          .map(([what, count]) => ({
+            name: t(`count.${what}` as StringKey, { n: count }),
+            text: number(t, count),
+          }))}
       />
       <div className="panels">
         <section className="panel" aria-labelledby="services">
