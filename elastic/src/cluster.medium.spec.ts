@@ -14,11 +14,15 @@ const CLIENTS = 4;
 const LOAD_MS = 6_000;
 const KILLED_AFTER_MS = 2_000;
 
+/** Three more servers beside those of all other tests are too much for a small machine: only when asked for. */
+const isWanted = process.env.MARQUEE_TEST_CLUSTER === 'true';
+
 let cluster: RunningCluster;
 let elastic: Elastic;
 let clean: () => Promise<void>;
 
 beforeAll(async () => {
+  if (!isWanted) return;
   const trial = await trialOptions();
   const ports = await Promise.all([freePorts(), freePorts(), freePorts()]);
   cluster = await startCluster({
@@ -34,7 +38,9 @@ beforeAll(async () => {
     await removeTrial(trial);
   };
 }, STARTED_WITHIN_MS);
-afterAll(async () => await clean(), STARTED_WITHIN_MS);
+afterAll(async () => {
+  if (isWanted) await clean();
+}, STARTED_WITHIN_MS);
 
 const film = (id: number): MovieDocument =>
   movieDocument(
@@ -46,7 +52,7 @@ const film = (id: number): MovieDocument =>
     [],
   ); // prettier-ignore
 
-it(
+it.runIf(isWanted)(
   'answers every search, and takes writes, while one of three nodes is killed',
   async () => {
     const movies = movieIndex(elastic);
@@ -65,6 +71,8 @@ it(
         const { hits, _shards } = await elastic.client.search({
           index: movies.alias,
           query: { term: { genres: 'Western' } },
+          // Rather asked again than answered by a part of the index.
+          allow_partial_search_results: false,
           track_total_hits: true,
         });
         asked++;

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { PermanentFailure, TransientFailure } from '#outcome';
 import { failureOf, progressOf, runSpark } from '#training/spark/spark-process';
@@ -51,8 +50,7 @@ describe('a Spark process', () => {
     stop.abort(new Error('enough'));
     await expect(running).rejects.toThrow('enough');
     expect(performance.now() - since).toBeLessThan(2000);
-    await sleep(100);
-    expect(pids.filter(isRunning)).toEqual([]);
+    await expect.poll(() => pids.filter(isRunning), { timeout: 2000 }).toEqual([]);
   });
 });
 
