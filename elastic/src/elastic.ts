@@ -27,6 +27,9 @@ export interface Elastic {
   close(): Promise<void>;
 }
 
+/** Rather no answer than one without the part of an index whose node has just gone. */
+export const WHOLE = { allow_partial_search_results: false } as const;
+
 /** The client's own limit is the longest there can be: undici caps every request by it, whatever the request asks for. */
 const TIMEOUT_MS = 120_000;
 

@@ -1,3 +1,4 @@
+import { errors } from '@elastic/elasticsearch';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connectElastic } from '#elastic';
 import type { Elastic } from '#elastic';
@@ -46,6 +47,16 @@ describe('the life of the movie index', () => {
     expect(await family.versions()).toEqual(['20260103-000000-000', '20260102-000000-000']);
     expect(await family.rollBack()).toBe('20260102-000000-000');
     expect(await family.count()).toBe(2);
+  });
+
+  it('goes on when merging outlasts its request', async () => {
+    const forcemerge = () => Promise.reject(new errors.TimeoutError('too long'));
+    const indices = Object.create(elastic.client.indices, { forcemerge: { value: forcemerge } }) as object;
+    const client = Object.create(elastic.client, { indices: { value: indices } }) as Elastic['client'];
+    const family = movieIndex({ ...elastic, client });
+    const version = '20260103-120000-000';
+    expect(await family.rebuild({ version, total: 1, documents: [aFilm(1, 'Up')] })).toBe(1);
+    expect(await family.liveVersion()).toBe(version);
   });
 
   it('leaves the live index alone when a fresh one is not what it should be', async () => {

@@ -1,3 +1,4 @@
+import { errors } from '@elastic/elasticsearch';
 import type { estypes } from '@elastic/elasticsearch';
 import { asking } from '#elastic';
 import type { Elastic } from '#elastic';
@@ -31,7 +32,6 @@ const BULK_CONCURRENCY = 2;
 const BUILD_TIMEOUT_MS = 120_000;
 /** Merging the graphs of more documents would take longer than building them. */
 const MOST_MERGED = 300_000;
-const MERGE_TIMEOUT_MS = 600_000;
 /** Former indices that are kept for a roll-back. */
 const KEPT = 1;
 
@@ -105,7 +105,8 @@ export class IndexFamily<Document extends object> {
     );
     try {
       const sent = await this.fill(index, options);
-      await this.merge(index, sent);
+      options.onProgress?.(0.94, 'merging');
+      await this.merge(index, sent, options.signal);
       options.onProgress?.(0.95, 'verifying');
       await client.indices.refresh({ index }, { requestTimeout: BUILD_TIMEOUT_MS });
       await this.verify(index, sent, options);
@@ -190,13 +191,21 @@ export class IndexFamily<Document extends object> {
     return sent;
   }
 
-  /** A search asks every segment of an index: with one instead of six, near neighbours and facets took half the time. */
-  private async merge(index: string, documents: number): Promise<void> {
+  /**
+   * A search asks every segment of an index: with one instead of six, near neighbours and facets took half the time.
+   * A merge that outlasts the request goes on by itself; the index answers rightly all the while.
+   */
+  private async merge(index: string, documents: number, signal: AbortSignal | undefined): Promise<void> {
     if (documents > MOST_MERGED) return;
-    await this.elastic.client.indices.forcemerge(
-      { index, max_num_segments: 1 },
-      { requestTimeout: MERGE_TIMEOUT_MS },
-    );
+    try {
+      await this.elastic.client.indices.forcemerge(
+        { index, max_num_segments: 1 },
+        { requestTimeout: BUILD_TIMEOUT_MS, ...(signal && { signal }) },
+      );
+    } catch (error) {
+      signal?.throwIfAborted();
+      if (!(error instanceof errors.TimeoutError)) throw error;
+    }
   }
 
   private async verify(index: string, sent: number, { total, probe }: BuildOptions<Document>): Promise<void> {

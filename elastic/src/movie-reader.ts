@@ -2,7 +2,7 @@ import type { estypes } from '@elastic/elasticsearch';
 import type { Filters } from '@marquee/contract/filters';
 import type { MovieSummary } from '@marquee/contract/movie';
 import type { BrowseQuery } from '@marquee/contract/search';
-import { asking, isMissing } from '#elastic';
+import { asking, WHOLE, isMissing } from '#elastic';
 import type { Elastic } from '#elastic';
 import type { MovieDocument } from '#movie-document';
 import { browseBody } from '#queries/browse';
@@ -117,7 +117,7 @@ export class MovieReader {
   }
 
   private async search<T>(body: estypes.SearchRequest): Promise<estypes.SearchResponse<T>> {
-    return await asking(() => this.elastic.client.search<T>({ index: this.alias, ...body }));
+    return await asking(() => this.elastic.client.search<T>({ index: this.alias, ...WHOLE, ...body }));
   }
 }
 

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { estypes } from '@elastic/elasticsearch';
 import type { MovieSummary } from '@marquee/contract/movie';
 import { ProblemError } from '@marquee/contract/problem';
@@ -5,7 +6,7 @@ import type { Facets } from '@marquee/contract/search';
 import { CandidateFacts } from '#candidate-facts';
 import { joinCandidates } from '#candidate';
 import type { Candidate, CandidateLists } from '#candidate';
-import { asking } from '#elastic';
+import { asking, WHOLE } from '#elastic';
 import type { Elastic } from '#elastic';
 import { factsBody, neighboursBody, peopleBody, plotBody, titleBody, wishesBody } from '#queries/candidates';
 import type { CandidateRequest } from '#queries/candidates';
@@ -110,11 +111,15 @@ export class MovieSearcher {
     bodies: Partial<Record<Name, estypes.SearchRequest>>,
   ): Promise<Partial<Record<Name, Response>>> {
     const asked = Object.entries(bodies) as [Name, estypes.SearchRequest][];
-    const answer = await asking(() =>
-      this.elastic.client.msearch({ index: this.alias, searches: asked.flatMap(([, body]) => [{}, body]) }),
-    );
+    const searches = asked.flatMap(([, body]) => [WHOLE, body]);
+    const send = () => asking(() => this.elastic.client.msearch({ index: this.alias, searches }));
+    let { responses } = await send();
+    if (responses.some(({ status }) => status === 503)) {
+      await pause(FAILOVER_MS);
+      ({ responses } = await send());
+    }
     return Object.fromEntries(
-      answer.responses.map((response, at) => {
+      responses.map((response, at) => {
         if ('error' in response) throw refusal(response);
         return [asked[at]![0], response];
       }),
@@ -122,6 +127,8 @@ export class MovieSearcher {
   }
 }
 
+/** How long a cluster may take to ask the copy of a part whose node has gone, before it is asked again. */
+const FAILOVER_MS = 250;
 const BUSY = [429, 502, 503, 504];
 
 function refusal({ error, status = 500 }: estypes.ErrorResponseBase): Error {
