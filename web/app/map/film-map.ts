@@ -79,13 +79,14 @@ const folded = (text: string): string =>
 export function filmsNamed({ films: { titles } }: TasteMap, text: string): number[] {
   const wanted = folded(text);
   if (wanted === '') return [];
+  const aWord = new RegExp(`(^|[^\\p{L}\\p{N}])${escaped(wanted)}`, 'u');
   const [begin, hold]: [number[], number[]] = [[], []];
   titles.forEach((title, film) => {
-    const at = folded(title).search(new RegExp(`(^|[^\\p{L}\\p{N}])${escaped(wanted)}`, 'u'));
+    const at = folded(title).search(aWord);
     if (at === 0) begin.push(film);
     else if (at > 0) hold.push(film);
   });
   return [...begin, ...hold].slice(0, MATCHES);
 }
 
-const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
+const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');

@@ -70,4 +70,9 @@ describe('films on the map', () => {
     expect(filmsNamed(map, 'ame').map((film) => titles[film])).toEqual(['Amélie']);
     expect([filmsNamed(map, ' '), filmsNamed(map, '(')]).toEqual([[], []]);
   });
+
+  it.each([...'\\^$.*+?()[]{}|/-#&~,;:!%@\'"<>=_`'])('may be looked for with %s in the title', (sign) => {
+    const named = { films: { titles: [`Spider${sign}Man`] } } as unknown as TasteMap;
+    expect(filmsNamed(named, `spider${sign}m`)).toEqual([0]);
+  });
 });
