@@ -40,7 +40,7 @@ export function AreaList({
                   </li>
                 ))}
               </ol>
-              <Link className="more" to={`/map?area=${at}`} preventScrollReset={false}>
+              <Link className="more" to={`/map?area=${at}`}>
                 {t('map.all', { n: area.films })}
               </Link>
             </li>

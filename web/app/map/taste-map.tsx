@@ -86,7 +86,7 @@ export function TasteMap({ map, ratings, area, film: first }: TasteMapProps) {
 
   return (
     <div className="map-stage">
-      <div ref={swatches} hidden={false} className="map-swatches" aria-hidden="true">
+      <div ref={swatches} className="map-swatches" aria-hidden="true">
         <i className="swatch-ink" />
         <i className="swatch-soft" />
         <i className="swatch-ground" />
