@@ -68,7 +68,7 @@ export class MapStage {
   close(): void {
     this.stop.abort();
     this.resized.disconnect();
-    cancelAnimationFrame(this.frame);
+    this.dropFrame();
   }
 
   zoom(factor: number): void {
@@ -127,15 +127,14 @@ export class MapStage {
   }
 
   private move(change: (view: View) => View): void {
-    cancelAnimationFrame(this.frame);
-    this.frame = 0;
+    this.dropFrame();
     this.view = held(change(this.now), this.extent, this.screen);
     this.repaint();
   }
 
   private flyTo(goal: View): void {
     const target = held(goal, this.extent, this.screen);
-    cancelAnimationFrame(this.frame);
+    this.dropFrame();
     const from = this.now;
     if (matchMedia('(prefers-reduced-motion: reduce)').matches) {
       this.view = target;
@@ -170,6 +169,11 @@ export class MapStage {
     this.colours = null;
     this.glow = null;
     this.repaint();
+  }
+
+  private dropFrame(): void {
+    cancelAnimationFrame(this.frame);
+    this.frame = 0;
   }
 
   private repaint(): void {
