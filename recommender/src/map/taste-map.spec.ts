@@ -3,7 +3,7 @@ import { labelAreas } from '#map/area-labels';
 import { areasOf } from '#map/areas';
 import { nearestNeighbours } from '#map/neighbour-graph';
 import { principalAxes } from '#map/principal-axes';
-import { EXTENT, tasteMap } from '#map/taste-map';
+import { EXTENT, scaled, tasteMap } from '#map/taste-map';
 import type { MappedFilm } from '#map/taste-map';
 import { seededRandom } from '#random';
 
@@ -104,6 +104,12 @@ describe('the taste map', () => {
     expect(kin / all.length).toBeGreaterThan(0.97);
     expect(new Set(areas).size).toBe(labels.length);
     expect(labels.every(({ genres }) => genres.length > 0)).toBe(true);
+  });
+
+  it('can be of more films than a function takes arguments', () => {
+    const { xs, ys } = scaled(Float32Array.from({ length: 400_000 }, random));
+    const highest = [xs, ys].map((places) => places.reduce((most, place) => Math.max(most, place)));
+    expect(Math.max(...highest)).toBe(EXTENT);
   });
 
   it('is the same for the same films and seed', async () => {

@@ -57,7 +57,7 @@ export async function tasteMap(
   const number = areaCount(count);
   const areas = areasOf(upright, number, seed);
   const { xs, ys } = scaled(upright);
-  return { xs, ys, areas, labels: labelAreas(films, areas, Math.max(...areas) + 1) };
+  return { xs, ys, areas, labels: labelAreas(films, areas, areas.reduce(higher) + 1) };
 }
 
 /** Each film's vector, and behind it one number a genre, shared among the film's genres. */
@@ -81,8 +81,12 @@ function turned(places: Float32Array): Float32Array {
   return values;
 }
 
+/** To reduce by: `Math.max(...values)` takes no more than some hundred thousand numbers. */
+const higher = (a: number, b: number): number => Math.max(a, b);
+const lower = (a: number, b: number): number => Math.min(a, b);
+
 /** A few films that were pushed far out must not make all others small: places are bent inwards beyond the 99 %. */
-function scaled(places: Float32Array): { xs: Int32Array; ys: Int32Array } {
+export function scaled(places: Float32Array): { xs: Int32Array; ys: Int32Array } {
   const axis = (offset: number): Float32Array => places.filter((_, at) => at % 2 === offset);
   const bent = [axis(0), axis(1)].map((values) => {
     const sorted = values.toSorted();
@@ -94,7 +98,7 @@ function scaled(places: Float32Array): { xs: Int32Array; ys: Int32Array } {
       value > high ? high + beyond(value - high) : value < low ? low - beyond(low - value) : value,
     );
   }) as [Float32Array, Float32Array];
-  const ends = bent.map((values) => [Math.min(...values), Math.max(...values)] as const);
+  const ends = bent.map((values) => [values.reduce(lower), values.reduce(higher)] as const);
   const longest = Math.max(...ends.map(([low, high]) => high - low), 1e-9);
   const [xs, ys] = bent.map((values, k) =>
     Int32Array.from(values, (value) => Math.round(((value - ends[k]![0]) / longest) * EXTENT)),
