@@ -1,8 +1,9 @@
-import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
-import { AlsModel } from '#als.model';
-import { regularizations } from '#als-params';
+import { Matrix } from 'ml-matrix';
+import { alsModel } from '#als.model';
+import type { AlsModel } from '#als.model';
 import type { AlsParams } from '#als-params';
 import { paddedFactors } from '#als-train';
+import { eigenAxes } from '#eigen-axes';
 import type { RatingMatrix } from '#sparse-matrix';
 
 /** Factors of movies as another program computed them, in its own order. */
@@ -27,27 +28,9 @@ export function alsOfFactors(given: {
   readonly seed: number;
   readonly tuning: unknown;
 }): AlsModel {
-  const { matrix, params } = given;
   const { factors, diagonal } = toPrincipalAxes(inOrder(given), given.found.width);
-  return new AlsModel({
-    name: 'als',
-    header: {
-      params,
-      regularization: regularizations(params, matrix).users,
-      mean: matrix.mean,
-      seed: given.seed,
-      tuning: given.tuning,
-    },
-    blocks: {
-      movieIds: matrix.movieIds,
-      counts: Int32Array.from(
-        matrix.movieIds,
-        (_, row) => matrix.byMovie.start[row + 1]! - matrix.byMovie.start[row]!,
-      ),
-      factors,
-      diagonal: diagonal.map((value) => params.unobserved * value),
-    },
-  });
+  const { unobserved } = given.params;
+  return alsModel({ ...given, factors, diagonal: diagonal.map((value) => unobserved * value) });
 }
 
 function inOrder({ found, scale, matrix }: Parameters<typeof alsOfFactors>[0]): Float64Array {
@@ -76,10 +59,8 @@ function toPrincipalAxes(
   for (let at = 0; at < rows.length; at += width)
     for (let i = 0; i < width; i++)
       for (let j = 0; j < width; j++) gram.set(i, j, gram.get(i, j) + rows[at + i]! * rows[at + j]!);
-  const { realEigenvalues, eigenvectorMatrix } = new EigenvalueDecomposition(gram, { assumeSymmetric: true });
-  const order = realEigenvalues.map((_, at) => at).sort((a, b) => realEigenvalues[b]! - realEigenvalues[a]!);
+  const { values, axes } = eigenAxes(gram);
   const factors = new Float32Array((rows.length / width) * f);
-  const axes = order.map((axis) => eigenvectorMatrix.getColumn(axis));
   for (let row = 0; row * width < rows.length; row++)
     axes.forEach((axis, to) => {
       let sum = 0;
@@ -87,6 +68,6 @@ function toPrincipalAxes(
       factors[row * f + to] = sum;
     });
   const diagonal = new Float32Array(f);
-  order.forEach((axis, to) => (diagonal[to] = Math.max(0, realEigenvalues[axis]!)));
+  values.forEach((value, to) => (diagonal[to] = Math.max(0, value)));
   return { factors, diagonal };
 }

@@ -1,6 +1,7 @@
-import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
+import { Matrix } from 'ml-matrix';
 import { regularizations, rowRegularization } from '#als-params';
 import type { AlsParams, AlsTables } from '#als-params';
+import { eigenAxes } from '#eigen-axes';
 import type { KernelMemory } from '#kernel-memory';
 import { seededRandom } from '#random';
 import type { RatingMatrix, SparseRows } from '#sparse-matrix';
@@ -112,12 +113,10 @@ class HalfSteps {
   /** Rotates both sides so that `still`'s Gram matrix is diagonal; axes in order of falling weight. */
   async diagonalize(still: Side, moving: Side): Promise<void> {
     const { f, given } = this;
-    const eigen = new EigenvalueDecomposition(await this.gram(still), { assumeSymmetric: true });
-    const values = eigen.realEigenvalues;
-    const order = values.map((_, at) => at).sort((a, b) => values[b]! - values[a]!);
-    order.forEach((from, to) => {
-      this.diagonal[to] = given.params.unobserved * Math.max(0, values[from]!);
-      for (let i = 0; i < f; i++) this.rotation[to * f + i] = eigen.eigenvectorMatrix.get(i, from);
+    const { values, axes } = eigenAxes(await this.gram(still));
+    axes.forEach((axis, to) => {
+      this.diagonal[to] = given.params.unobserved * Math.max(0, values[to]!);
+      this.rotation.set(axis, to * f);
     });
     for (const { factors } of [still, moving]) {
       const args = [factors.byteOffset, 'begin', 'end', f, this.rotation.byteOffset, 'scratch'] as const;

@@ -15,6 +15,7 @@ import type {
   Trainer,
   TrainingData,
 } from '#model';
+import type { RatingMatrix } from '#sparse-matrix';
 import { chooseAlsParams } from '#tuning-als';
 import { WorkerPool } from '#worker-pool';
 
@@ -168,28 +169,30 @@ export async function fitAls(data: TrainingData, options: FitOptions): Promise<A
     const session = await openAlsSession(data.ratings, { factors: choice.params.factors, pool });
     options.onProgress?.(0.7, 'training als');
     const { movies, diagonal, params } = await session.train(choice.params, options);
-    const { matrix } = session;
     options.onProgress?.(1, 'als is ready');
-    return new AlsModel({
-      name: 'als',
-      header: {
-        params,
-        regularization: regularizations(params, matrix).users,
-        mean: matrix.mean,
-        seed: options.seed,
-        tuning: choice.tuning,
-      } satisfies AlsHeader,
-      blocks: {
-        movieIds: matrix.movieIds,
-        counts: Int32Array.from(
-          matrix.movieIds,
-          (_, row) => matrix.byMovie.start[row + 1]! - matrix.byMovie.start[row]!,
-        ),
-        factors: movies,
-        diagonal,
-      },
-    });
+    const { matrix } = session;
+    return alsModel({ matrix, params, seed: options.seed, tuning: choice.tuning, factors: movies, diagonal });
   } finally {
     await pool.close();
   }
+}
+
+/** The model of factors in the matrix's order, rotated so that their Gram matrix is diagonal (see AlsFactors). */
+export function alsModel(of: {
+  readonly matrix: RatingMatrix;
+  readonly params: AlsParams;
+  readonly seed: number;
+  readonly tuning: unknown;
+  readonly factors: Float32Array;
+  readonly diagonal: Float32Array;
+}): AlsModel {
+  const { matrix, params, seed, tuning, factors, diagonal } = of;
+  const { movieIds, mean, byMovie } = matrix;
+  const regularization = regularizations(params, matrix).users;
+  const counts = Int32Array.from(movieIds, (_, row) => byMovie.start[row + 1]! - byMovie.start[row]!);
+  return new AlsModel({
+    name: 'als',
+    header: { params, regularization, mean, seed, tuning } satisfies AlsHeader,
+    blocks: { movieIds, counts, factors, diagonal },
+  });
 }

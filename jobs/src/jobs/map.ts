@@ -10,7 +10,7 @@ import type { Outcome } from '#outcome';
 
 const SEED = 1;
 /** Part of a map's version; another way to lay films out is another version. */
-const METHOD = 'umap-2';
+const METHOD = 'umap-3';
 
 /** Lays the films that have a vector out on a plane, and keeps the map; the same films give the same map. */
 export async function map(context: JobContext, { force }: JobPayload<'map'>): Promise<Outcome> {

@@ -45,7 +45,7 @@ export async function tasteMap(
   if (films.length < LEAST_MAPPED) throw new RangeError(`A map needs ${LEAST_MAPPED} films`);
   const count = films.length;
   await breathe(0);
-  const reduced = principalAxes(withGenres(films), AXES, seed);
+  const reduced = principalAxes(withGenres(films), AXES);
   const neighbours = await nearestNeighbours(reduced, NEIGHBOURS, (share) => breathe(0.1 + share * 0.3));
   const graph = fuzzyGraph(neighbours, count);
   const places = await layOut(reduced, graph, {
