@@ -39,10 +39,11 @@ export function fitChoices(
   const useful = choices.filter(({ liked }) => liked.includes(1));
   const scaling = standardize(useful, width);
   const standardized = useful.map((choice) => ({ choice, z: scaled(choice.features, scaling, width) }));
+  const gram = new WeightedGram(width);
   let weights: Float64Array = start?.slice() ?? new Float64Array(width);
   let best = -Infinity;
   for (let step = 0, size = 1, held = weights; step < STEPS; step++) {
-    const { value, gradient, hessian } = objective(standardized, weights, ridge);
+    const { value, gradient, hessian } = objective(standardized, weights, { ridge, gram });
     if (value < best && size > 1 / 64) {
       // Too far: half of the last step.
       size /= 2;
@@ -133,13 +134,12 @@ function scaled(
 function objective(
   choices: readonly { readonly choice: Choice; readonly z: Float64Array }[],
   weights: Float64Array,
-  ridge: number,
+  { ridge, gram }: { readonly ridge: number; readonly gram: WeightedGram },
 ) {
   const width = weights.length;
   const gradient = weights.map((weight) => -ridge * weight);
   const hessian = Matrix.eye(width, width).mul(ridge);
-  const upper = new Float64Array(width * width);
-  const gram = new WeightedGram(width);
+  const lower = new Float64Array(width * width);
   let value = -0.5 * ridge * weights.reduce((sum, weight) => sum + weight * weight, 0);
   for (const { choice, z } of choices) {
     const n = choice.liked.length;
@@ -166,16 +166,16 @@ function objective(
       }
       if (spread >= NEGLIGIBLE) gram.add(z, row * width, spread);
     }
-    gram.moveTo(upper);
+    gram.moveTo(lower);
     for (let column = 0; column < width; column++) {
       for (let other = 0; other <= column; other++) {
-        upper[column * width + other]! -= importance * likes * expected[column]! * expected[other]!;
+        lower[column * width + other]! -= importance * likes * expected[column]! * expected[other]!;
       }
     }
   }
   for (let column = 0; column < width; column++) {
     for (let other = 0; other <= column; other++) {
-      const cell = hessian.get(column, other) + upper[column * width + other]!;
+      const cell = hessian.get(column, other) + lower[column * width + other]!;
       hessian.set(column, other, cell);
       hessian.set(other, column, cell);
     }
