@@ -54,7 +54,9 @@ function era(year: number | null): { readonly faces: readonly Face[]; readonly m
 const MARGIN = 18;
 const WIDTH = 240 - 2 * MARGIN;
 const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-export const escape = (text: string): string => text.replace(/[&<>"]/g, (character) => ESCAPES[character]!);
+/** Text for an SVG, which must not hold control characters at all. */
+export const escape = (text: string): string =>
+  text.replace(/\p{Cc}/gu, ' ').replace(/[&<>"]/g, (character) => ESCAPES[character]!);
 
 /** What chance and the film's facts decide before anything is drawn. */
 function choose(facts: PosterFacts) {
