@@ -28,6 +28,18 @@ describe('a card for social networks', () => {
     expect(await sharp(picture).metadata()).toMatchObject({ format: 'png', ...CARD });
   });
 
+  it('is drawn once for all who ask, and anew for what it shows', async () => {
+    const film = aFilm({ title: 'Asked for by all' });
+    const pictures = await Promise.all([cardPicture(film, null), cardPicture({ ...film }, null)]);
+    expect(pictures[0]).toBe(pictures[1]);
+    expect(await cardPicture({ ...film, year: 1975 }, null)).not.toEqual(pictures[0]);
+  });
+
+  it('can be drawn whatever characters are in a title', async () => {
+    const picture = await cardPicture(aFilm({ title: 'Night\u0001 &<>"\' \ud800 day' }), null);
+    expect((await sharp(picture).metadata()).width).toBe(CARD.width);
+  });
+
   it('shows the real poster where there is one, and the drawn one where it cannot be read', async () => {
     const red = { r: 255, g: 0, b: 0 };
     const poster = await sharp({ create: { width: 20, height: 30, channels: 3, background: red } })
