@@ -42,7 +42,6 @@ export function addGram(x: usize, n: usize, f: usize, out: usize): void {
   }
 }
 
-// @ts-ignore: decorator
 @inline
 function addTo(o: usize, a: v128, b: v128, wide: bool): void {
   v128.store(o, f32x4.add(v128.load(o), a));
