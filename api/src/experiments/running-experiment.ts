@@ -6,6 +6,7 @@ import type { Strategy } from '@marquee/contract/recommendation';
 import type { Database } from '@marquee/data/database';
 import type { Recommender } from '@marquee/recommender/recommender';
 import { DATABASE } from '#infrastructure/tokens';
+import { OneLook } from '#recommend/one-look';
 import { Recommenders } from '#recommend/recommenders';
 import type { LiveModel } from '#recommend/recommenders';
 
@@ -37,6 +38,7 @@ export class RunningExperiment implements OnModuleInit, OnApplicationShutdown {
   private experiment: Experiment | null = null;
   /** Models that need not be live, by version. */
   private models: ReadonlyMap<string, Recommender> = new Map();
+  private readonly looking = new OneLook(() => this.takeUp());
   private failed: { readonly id: string; readonly at: number } | null = null;
   private timer: NodeJS.Timeout | undefined;
 
@@ -66,17 +68,22 @@ export class RunningExperiment implements OnModuleInit, OnApplicationShutdown {
 
   /** Takes up what runs now. */
   async look(): Promise<void> {
+    await this.looking.ask();
+  }
+
+  private async takeUp(): Promise<void> {
     try {
       const now = (await this.database.experiments.running()) ?? null;
       if (now?.id === this.experiment?.id) return;
-      if (now === null || this.hasFailed(now)) this.experiment = null;
-      else await this.takeUp(now);
+      this.experiment = null;
+      this.models = new Map();
+      if (now !== null && !this.hasFailed(now)) await this.load(now);
     } catch {
       // While Postgres is away nobody is answered anyway.
     }
   }
 
-  private async takeUp(experiment: Experiment): Promise<void> {
+  private async load(experiment: Experiment): Promise<void> {
     const versions = [experiment.a, experiment.b].flatMap(({ modelVersion }) => modelVersion ?? []);
     try {
       const loaded = versions.map(
@@ -87,7 +94,6 @@ export class RunningExperiment implements OnModuleInit, OnApplicationShutdown {
       this.logger.log(`experiment "${experiment.name}" runs`);
     } catch (error) {
       this.failed = { id: experiment.id, at: Date.now() };
-      this.experiment = null;
       this.logger.warn(`experiment "${experiment.name}" cannot run: ${String(error)}`);
     }
   }

@@ -10,6 +10,7 @@ import type { Recommender } from '@marquee/recommender/recommender';
 import { Redis } from 'ioredis';
 import { DATABASE, ENVIRONMENT } from '#infrastructure/tokens';
 import { Catalogue } from '#recommend/catalogue';
+import { OneLook } from '#recommend/one-look';
 
 export interface LiveModel {
   readonly version: string;
@@ -29,8 +30,7 @@ export class Recommenders implements OnModuleInit, OnApplicationShutdown {
   private readonly subscriber: Redis;
   private current: LiveModel | null = null;
   private timer: NodeJS.Timeout | undefined;
-  private looking: Promise<void> | undefined;
-  private isStale = false;
+  private readonly looking = new OneLook(() => this.takeUp());
   private wantsCatalogue = true;
 
   constructor(
@@ -85,20 +85,9 @@ export class Recommenders implements OnModuleInit, OnApplicationShutdown {
     return loadModels(readModelFile(bytes));
   }
 
-  /** Takes up what is live now; at most one look at a time, and another one when asked while looking. */
+  /** Takes up what is live now. */
   async look(): Promise<void> {
-    this.isStale = true;
-    this.looking ??= this.takeUpAll().finally(() => {
-      this.looking = undefined;
-    });
-    await this.looking;
-  }
-
-  private async takeUpAll(): Promise<void> {
-    while (this.isStale) {
-      this.isStale = false;
-      await this.takeUp();
-    }
+    await this.looking.ask();
   }
 
   private async takeUp(): Promise<void> {
