@@ -92,10 +92,7 @@ export class Recommenders implements OnModuleInit, OnApplicationShutdown {
 
   private async takeUp(): Promise<void> {
     try {
-      if (this.wantsCatalogue || this.catalogue.size === 0) {
-        this.wantsCatalogue = false;
-        await this.catalogue.load();
-      }
+      if (this.wantsCatalogue || this.catalogue.size === 0) await this.takeUpCatalogue();
       const run = await this.database.modelRuns.live();
       if (run === undefined || run.version === this.current?.version) return;
       const recommender = await this.load(run.version);
@@ -106,6 +103,17 @@ export class Recommenders implements OnModuleInit, OnApplicationShutdown {
       this.logger.warn(
         `could not take up the live model: ${error instanceof Error ? error.message : String(error)}`,
       );
+    }
+  }
+
+  private async takeUpCatalogue(): Promise<void> {
+    // Before the films are read: what is announced meanwhile is not in them for sure.
+    this.wantsCatalogue = false;
+    try {
+      await this.catalogue.load();
+    } catch (error) {
+      this.wantsCatalogue = true;
+      throw error;
     }
   }
 }
