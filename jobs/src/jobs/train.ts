@@ -38,8 +38,7 @@ export async function train(context: JobContext, payload: JobPayload<'train'>): 
   log(
     `${data.ratings} ratings of ${data.users} people and ${data.movies} movies; ${panel.judges.length} people judge and are not trained on`,
   );
-  const excluded = panel.judges.map(({ person }) => person);
-  const als = payload.engine === 'spark' ? sparkAls({ ...context, excluded }) : undefined;
+  const als = payload.engine === 'spark' ? sparkAls({ ...context, excluded: panel.leftOut }) : undefined;
   const training = { ratings: panel.training, movies: exported.movies };
   const { parts } = await fit(context, training, { ...payload, als });
   // Only what has been through the file is judged, since only that is what will serve.

@@ -30,6 +30,16 @@ describe('the panel', () => {
     expect(trained.size + judges.length).toBe(1000);
   });
 
+  it('names all whom it leaves out, those among them who cannot be asked yet', () => {
+    const ratings = ratingsOf(1000);
+    const values = ratings.values.map((value, row) => (ratings.users[row]! % 2 === 0 ? 2 : value));
+    const { judges, leftOut, training } = convenePanel({ ...ratings, values });
+    const trained = new Set(training.users);
+    const others = Array.from({ length: 1000 }, (_, at) => at + 1).filter((user) => !trained.has(user));
+    expect(others.length).toBeGreaterThan(judges.length);
+    expect(leftOut.toSorted((a, b) => a - b)).toEqual(others);
+  });
+
   it('asks for the last fifth of what a judge liked, given the rest', () => {
     const { judges, relevance } = convenePanel(ratingsOf(200));
     const { person, history } = judges[0]!;

@@ -11,8 +11,9 @@ export interface Judge {
 
 export interface Panel {
   readonly judges: readonly Judge[];
-  /** All ratings but the judges'. */
+  /** All ratings but those of the people left out: the judges, and who would be one but has liked nothing lately. */
   readonly training: RatingColumns;
+  readonly leftOut: readonly number[];
   /** What the judges liked in their last fifth, in the form that `evaluateLists` takes. */
   readonly relevance: Relevance;
 }
@@ -47,7 +48,11 @@ export function convenePanel(ratings: RatingColumns, { share = 0.1, most = 1000 
     else rows[kept++] = row;
   });
   const training = takeRows(ratings, rows.subarray(0, kept));
-  return { training, ...questions(ratings, judged, training, counts.size - chosen.size) };
+  return {
+    training,
+    leftOut: [...chosen],
+    ...questions(ratings, judged, training, counts.size - chosen.size),
+  };
 }
 
 function questions(
