@@ -26,9 +26,10 @@ export async function jdbcDriver(
     await mkdir(jars, { recursive: true });
     options.log(`Getting ${COORDINATES} with Maven …`);
     const args = ['-B', '-q', COPY, `-Dartifact=${COORDINATES}`, `-DoutputDirectory=${jars}`];
-    await run(maven, args, { environment, signal: options.signal });
+    const { error } = await run(maven, args, { environment, signal: options.signal });
     options.signal?.throwIfAborted();
     if (await isThere()) return { jar: join(jars, name) };
+    options.log(`Maven did not get it, so that Spark is asked to: ${error ?? 'it left no jar'}`);
   }
   return { packages: COORDINATES };
 }

@@ -1,3 +1,4 @@
+import { isRunning } from '@marquee/elastic/embedded/processes';
 import { describe, expect, it } from 'vitest';
 import { PermanentFailure, TransientFailure } from '#outcome';
 import { failureOf, progressOf, runSpark } from '#training/spark/spark-process';
@@ -6,14 +7,6 @@ import { failureOf, progressOf, runSpark } from '#training/spark/spark-process';
 const shell = (script: string) => ({ program: '/bin/sh', args: ['-c', script], environment: {} });
 const progress: [number, string][] = [];
 const onProgress = (share: number, step: string) => void progress.push([share, step]);
-const isRunning = (pid: number): boolean => {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-};
 
 describe('a Spark process', () => {
   it('tells how far it is', async () => {
@@ -33,6 +26,14 @@ describe('a Spark process', () => {
       },
     );
     await expect(failing).rejects.toThrow(/failed \(ended with 3\)[^]*IllegalArgumentException: rank$/);
+    await expect(failing).rejects.toBeInstanceOf(PermanentFailure);
+  });
+
+  it('is judged by the end of what it says, on either output', async () => {
+    const failing = runSpark(
+      shell('echo "Connection refused"; for n in $(seq 300); do echo "retry $n went well"; done; exit 3'),
+      { onProgress },
+    );
     await expect(failing).rejects.toBeInstanceOf(PermanentFailure);
   });
 

@@ -32,14 +32,15 @@ export async function runSpark(
   });
   child.stdin.on('error', () => undefined);
   const log: string[] = [];
-  createInterface(child.stderr).on('line', (line) => {
+  const keep = (line: string): void => {
     log.push(line);
     if (log.length > KEPT_LINES) log.shift();
-  });
+  };
+  createInterface(child.stderr).on('line', keep);
   createInterface(child.stdout).on('line', (line) => {
     const said = progressOf(line);
     if (said) onProgress(said.share, said.step);
-    else log.push(line);
+    else keep(line);
   });
   let killing: NodeJS.Timeout | undefined;
   const end = (): void => {
