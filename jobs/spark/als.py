@@ -2,7 +2,7 @@
 
     python als.py REQUEST.json
 
-The request (written by jobs/src/training/spark/request.ts):
+The request (written by jobs/src/training/spark/spark-request.ts):
 
     ratings      {"kind": "file", "path": CSV}: user,movie,level, no header; or
                  {"kind": "postgres", "url": JDBC, "user", "password", "excluded": [user ids], "partitions": n}

@@ -1,5 +1,7 @@
 import type { AlsModel } from '@marquee/recommender/als.model';
-import type { HistoryItem, RatingColumns } from '@marquee/recommender/model';
+import type { RatingColumns } from '@marquee/recommender/model';
+import { takeRows } from '@marquee/recommender/splits/rating-columns';
+import { histories } from '@marquee/recommender/stacked-fit';
 import type { SparkAnswer } from '#training/spark/spark-answer';
 
 /**
@@ -14,7 +16,7 @@ export function foldInLikeness(given: {
   readonly ratings: RatingColumns;
 }): { readonly least: number; readonly median: number } | undefined {
   const { movies, people } = given.answer;
-  const histories = historiesOf(given.ratings, new Set(people.ids));
+  const past = histories(ratingsOf(people.ids, given.ratings));
   const movieIds = Array.from(movies.movieIds);
   const cosines: number[] = [];
   people.ids.forEach((id, at) => {
@@ -22,12 +24,21 @@ export function foldInLikeness(given: {
     const theirs = scoresOf(movies.factors, own);
     // Somebody who likes nothing has no factors, and no direction to compare.
     if (theirs.every((score) => score === 0)) return;
-    const ours = given.model.score(histories.get(id) ?? [], movieIds);
+    const ours = given.model.score(past.get(id) ?? [], movieIds);
     cosines.push(cosine(ours, theirs));
   });
   if (cosines.length === 0) return undefined;
   cosines.sort((a, b) => a - b);
   return { least: cosines[0]!, median: cosines[cosines.length >> 1]! };
+}
+
+function ratingsOf(people: Int32Array, ratings: RatingColumns): RatingColumns {
+  const wanted = new Set(people);
+  const rows: number[] = [];
+  ratings.users.forEach((user, row) => {
+    if (wanted.has(user)) rows.push(row);
+  });
+  return takeRows(ratings, rows);
 }
 
 function scoresOf(factors: Float32Array, own: Float32Array): Float64Array {
@@ -47,19 +58,4 @@ function cosine(a: Float32Array, b: Float64Array): number {
     right += b[at]! * b[at]!;
   });
   return dot / Math.sqrt(left * right + 1e-30);
-}
-
-function historiesOf(ratings: RatingColumns, wanted: ReadonlySet<number>): Map<number, HistoryItem[]> {
-  const histories = new Map<number, HistoryItem[]>();
-  ratings.users.forEach((user, row) => {
-    if (!wanted.has(user)) return;
-    const history = histories.get(user) ?? [];
-    history.push({
-      movieId: ratings.movies[row]!,
-      rating: ratings.values[row]!,
-      time: ratings.times[row]!,
-    });
-    histories.set(user, history);
-  });
-  return histories;
 }

@@ -1,9 +1,9 @@
 import { createWriteStream } from 'node:fs';
 import { finished } from 'node:stream/promises';
 import { once } from 'node:events';
+import { alsTables } from '@marquee/recommender/als-params';
 import type { AlsParams } from '@marquee/recommender/als-params';
 import { sparkScale, sparkShare } from '@marquee/recommender/als-spark-form';
-import { levelTable } from '@marquee/recommender/sparse-level';
 import type { RatingMatrix } from '@marquee/recommender/sparse-matrix';
 
 /** What `jobs/spark/als.py` is asked; its docstring explains each field. */
@@ -34,8 +34,8 @@ export type SparkRatings =
 export function sparkParameters(
   params: AlsParams,
 ): Pick<SparkRequest, 'shares' | 'rank' | 'alpha' | 'regularization' | 'iterations'> {
-  const { unobserved, slope, regularization, factors, iterations } = params;
-  const targets = levelTable((distance) => Math.max(0, 1 + distance / slope));
+  const { unobserved, regularization, factors, iterations } = params;
+  const { target: targets } = alsTables({ ...params, form: undefined });
   return {
     shares: Array.from(targets, (target) => sparkShare(target, unobserved) ?? null),
     rank: factors,
