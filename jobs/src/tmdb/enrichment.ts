@@ -5,7 +5,7 @@ import type { TmdbMovie } from '#tmdb/tmdb-movie';
 const CAST = 12;
 const KEYWORDS = 30;
 
-/** What changes of a film: facts follow TMDB where it has any; words that are there already stay. */
+/** What TMDB changes of a film: its facts where TMDB has any; keywords, overview and tagline only where the film has none. */
 export function enrichment(
   movie: Pick<Movie, 'keywords' | 'overview' | 'tagline'>,
   found: TmdbMovie,
