@@ -20,7 +20,7 @@ const SIGNS = [
 
 /**
  * The first sign of a person at the page. Until then links and forms do all they need without us, so the larger part
- * of the scripts waits for it.
+ * of the scripts waits for it, unless something on the page is marked as coming to life by itself (`data-eager`).
  */
 function signOfLife(): Promise<void> {
   return new Promise((resolve) => {
@@ -31,6 +31,7 @@ function signOfLife(): Promise<void> {
     for (const sign of SIGNS) addEventListener(sign, done, { capture: true, passive: true });
     // Somebody was quicker than this script.
     if (document.activeElement !== null && document.activeElement !== document.body) done();
+    if (document.querySelector('[data-eager]') !== null) done();
   });
 }
 

@@ -2,6 +2,14 @@ import type { Recommendation, Why } from '@marquee/contract/recommendation';
 import type { Translator } from '#strings/use-strings.ts';
 import { genreName, stars } from './names.ts';
 
+const SHOWN = 5;
+
+/** The reasons worth showing: the largest shares first, and last of all what is left over, which names nothing. */
+export const mainReasons = (why: readonly Why[]): readonly Why[] =>
+  [...why]
+    .sort((a, b) => Number(a.kind === 'bias') - Number(b.kind === 'bias') || b.share - a.share)
+    .slice(0, SHOWN);
+
 /** One addend of a score in words: "person:Bill Murray" → "with Bill Murray". */
 export function reasonText(t: Translator, why: Why): string {
   if (why.kind === 'rating' && why.movie) {

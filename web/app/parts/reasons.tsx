@@ -3,7 +3,7 @@ import { useFetcher } from 'react-router';
 import { useStrings } from '#strings/use-strings.ts';
 import { Icon } from './icons.tsx';
 import { number } from './names.ts';
-import { reasonText } from './reason-text.ts';
+import { mainReasons, reasonText } from './reason-text.ts';
 
 interface ReasonsProps {
   readonly why: readonly Why[];
@@ -11,14 +11,12 @@ interface ReasonsProps {
   readonly strike?: string;
 }
 
-const SHOWN = 5;
-
 /** Why a film is recommended: the largest shares, each past rating one that can be struck out. */
 export function Reasons({ why, strike }: ReasonsProps) {
   const t = useStrings();
   const fetcher = useFetcher();
   const struck = Number(fetcher.formData?.get('movieId') ?? 0);
-  const parts = [...why].sort((a, b) => b.share - a.share).slice(0, SHOWN);
+  const parts = mainReasons(why);
   if (parts.length === 0) return null;
   return (
     <section className="stack reasons-section" aria-label={t('why.title')}>

@@ -64,7 +64,7 @@ export default function MapPage({ loaderData }: Route.ComponentProps) {
             {map === 'away' ? (
               <p className="notice">{t('map.away')}</p>
             ) : map === null ? (
-              <p ref={waiting} className="map-waiting" role={hydrated ? 'status' : undefined}>
+              <p ref={waiting} className="map-waiting" data-eager role={hydrated ? 'status' : undefined}>
                 {t('map.loading')}
               </p>
             ) : (

@@ -21,7 +21,7 @@ const PAGES = [
 export default function AdminLayout() {
   const t = useStrings();
   return (
-    <div className="admin">
+    <div className="admin" data-eager>
       <meta name="robots" content="noindex" />
       <nav aria-label={t('admin.nav')}>
         <ul role="list">
