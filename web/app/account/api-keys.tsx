@@ -1,6 +1,7 @@
 import type { ApiKey } from '@marquee/contract/account';
 import { Form } from 'react-router';
 import { Field, FormError, Submit } from '#parts/form-parts.tsx';
+import { FramedTable } from '#parts/framed-table.tsx';
 import { day } from '#parts/names.ts';
 import { useStrings } from '#strings/use-strings.ts';
 import type { ProfileOutcome } from '../routes/profile.tsx';
@@ -25,48 +26,44 @@ export function ApiKeys({ keys, outcome }: ApiKeysProps) {
         </div>
       )}
       {keys.length > 0 && (
-        <div className="table-frame" tabIndex={0} role="group" aria-labelledby="keys">
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">{t('keys.name')}</th>
-                <th scope="col">{t('keys.prefix')}</th>
-                <th scope="col">{t('keys.scopes')}</th>
-                <th scope="col">{t('keys.used')}</th>
-                <th scope="col">
-                  <span className="visually-hidden">{t('keys.end')}</span>
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {keys.map((key) => (
-                <tr key={key.id}>
-                  <td>{key.name}</td>
-                  <td>
-                    <code>{key.prefix}…</code>
-                  </td>
-                  <td>
-                    {key.scopes.map((scope) => t(scope === 'read' ? 'keys.read' : 'keys.write')).join(', ')}
-                  </td>
-                  <td>{key.lastUsedAt ? day(t, key.lastUsedAt) : t('keys.never')}</td>
-                  <td>
-                    <Form method="post">
-                      <input type="hidden" name="id" value={key.id} />
-                      <button
-                        className="quiet"
-                        name="intent"
-                        value="end-key"
-                        aria-label={t('keys.endNamed', { name: key.name })}
-                      >
-                        {t('keys.end')}
-                      </button>
-                    </Form>
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <FramedTable
+          aria-labelledby="keys"
+          heads={[
+            t('keys.name'),
+            t('keys.prefix'),
+            t('keys.scopes'),
+            t('keys.used'),
+            <span key="act" className="visually-hidden">
+              {t('keys.end')}
+            </span>,
+          ]}
+        >
+          {keys.map((key) => (
+            <tr key={key.id}>
+              <td>{key.name}</td>
+              <td>
+                <code>{key.prefix}…</code>
+              </td>
+              <td>
+                {key.scopes.map((scope) => t(scope === 'read' ? 'keys.read' : 'keys.write')).join(', ')}
+              </td>
+              <td>{key.lastUsedAt ? day(t, key.lastUsedAt) : t('keys.never')}</td>
+              <td>
+                <Form method="post">
+                  <input type="hidden" name="id" value={key.id} />
+                  <button
+                    className="quiet"
+                    name="intent"
+                    value="end-key"
+                    aria-label={t('keys.endNamed', { name: key.name })}
+                  >
+                    {t('keys.end')}
+                  </button>
+                </Form>
+              </td>
+            </tr>
+          ))}
+        </FramedTable>
       )}
       <Form method="post" className="stack">
         <FormError outcome={own} />

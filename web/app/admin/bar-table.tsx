@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { FramedTable } from '#parts/framed-table.tsx';
 
 export interface BarRow {
   readonly name: string;
@@ -18,34 +19,21 @@ interface BarTableProps {
 export function BarTable({ labelledBy, heads, rows }: BarTableProps) {
   const most = Math.max(...rows.map(({ value }) => value), 1e-9);
   return (
-    <div className="table-frame" tabIndex={0} role="group" aria-labelledby={labelledBy}>
-      <table className="bar-table">
-        <thead>
-          <tr>
-            {heads.map((head) => (
-              <th scope="col" key={head}>
-                {head}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map(({ name, value, text, more = [] }) => (
-            <tr key={name}>
-              <th scope="row">{name}</th>
-              <td>
-                <span>{text}</span>
-                <svg viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">
-                  <rect width={value === 0 ? 0 : Math.max(1, (100 * value) / most)} height="8" />
-                </svg>
-              </td>
-              {more.map((cell, at) => (
-                <td key={at}>{cell}</td>
-              ))}
-            </tr>
+    <FramedTable className="bar-table" aria-labelledby={labelledBy} heads={heads}>
+      {rows.map(({ name, value, text, more = [] }) => (
+        <tr key={name}>
+          <th scope="row">{name}</th>
+          <td>
+            <span>{text}</span>
+            <svg viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">
+              <rect width={value === 0 ? 0 : Math.max(1, (100 * value) / most)} height="8" />
+            </svg>
+          </td>
+          {more.map((cell, at) => (
+            <td key={at}>{cell}</td>
           ))}
-        </tbody>
-      </table>
-    </div>
+        </tr>
+      ))}
+    </FramedTable>
   );
 }

@@ -13,7 +13,8 @@ export interface KindFigures {
   readonly wait: number | null;
 }
 
-const secondsBetween = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / 1000;
+export const secondsBetween = (from: string, to: string): number =>
+  (Date.parse(to) - Date.parse(from)) / 1000;
 
 /** How long runs of each kind took, the slowest kind first. */
 export function kindFigures(runs: readonly JobRun[]): readonly KindFigures[] {

@@ -1,9 +1,10 @@
+import { FramedTable } from '#parts/framed-table.tsx';
 import { number } from '#parts/names.ts';
 import type { StringKey } from '#strings/translate.ts';
 import { useStrings } from '#strings/use-strings.ts';
 import type { LogLine } from './admin-types.ts';
 import { BarTable } from './bar-table.tsx';
-import { durationText } from './duration.ts';
+import { durationText, secondsBetween } from './duration.ts';
 
 const LOOK = { info: 'state', warn: 'state busy', error: 'state down' } as const;
 
@@ -19,30 +20,23 @@ export function JobLog({ lines }: { readonly lines: readonly LogLine[] }) {
       {lines.length === 0 ? (
         <p className="soft">{t('jobs.logNone')}</p>
       ) : (
-        <div className="table-frame log" tabIndex={0} role="group" aria-labelledby="log">
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">{t('admin.when')}</th>
-                <th scope="col">{t('log.level')}</th>
-                <th scope="col">{t('log.text')}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {lines.map(({ at, level, text }, index) => (
-                <tr key={index}>
-                  <td>
-                    <time dateTime={at}>{at.slice(11, 23)}</time>
-                  </td>
-                  <td>
-                    <span className={LOOK[level]}>{t(`log.${level}` as StringKey)}</span>
-                  </td>
-                  <td>{text}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <FramedTable
+          className="log"
+          aria-labelledby="log"
+          heads={[t('admin.when'), t('log.level'), t('log.text')]}
+        >
+          {lines.map(({ at, level, text }, index) => (
+            <tr key={index}>
+              <td>
+                <time dateTime={at}>{at.slice(11, 23)}</time>
+              </td>
+              <td>
+                <span className={LOOK[level]}>{t(`log.${level}` as StringKey)}</span>
+              </td>
+              <td>{text}</td>
+            </tr>
+          ))}
+        </FramedTable>
       )}
     </section>
   );
@@ -55,7 +49,7 @@ export function JobSteps({ lines }: { readonly lines: readonly LogLine[] }) {
     .slice(0, -1)
     .map(({ at, text }, index) => ({
       text,
-      seconds: (Date.parse(lines[index + 1]!.at) - Date.parse(at)) / 1000,
+      seconds: secondsBetween(at, lines[index + 1]!.at),
     }))
     .filter(({ seconds }) => seconds >= LEAST_SECONDS)
     .sort((a, b) => b.seconds - a.seconds)

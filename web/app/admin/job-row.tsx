@@ -4,7 +4,7 @@ import type { StringKey } from '#strings/translate.ts';
 import { useStrings } from '#strings/use-strings.ts';
 import type { Translator } from '#strings/use-strings.ts';
 import type { JobRun } from './admin-types.ts';
-import { durationText, secondsLeft } from './duration.ts';
+import { durationText, secondsBetween, secondsLeft } from './duration.ts';
 
 const LOOK: Readonly<Record<JobRun['state'], string>> = {
   waiting: 'state',
@@ -73,5 +73,5 @@ export function JobRow({ run, usual }: { readonly run: JobRun; readonly usual: n
 function timing(t: Translator, run: JobRun, left: number | null): string | null {
   if (left !== null) return t('jobs.left', { time: durationText(t, left) });
   if (run.startedAt === null || run.endedAt === null) return null;
-  return durationText(t, (Date.parse(run.endedAt) - Date.parse(run.startedAt)) / 1000);
+  return durationText(t, secondsBetween(run.startedAt, run.endedAt));
 }

@@ -1,3 +1,4 @@
+import { FramedTable } from '#parts/framed-table.tsx';
 import { useStrings } from '#strings/use-strings.ts';
 import { scaleOf } from './scale.ts';
 
@@ -142,30 +143,16 @@ function Numbers({ label, xs, xName, series, format }: Omit<LineChartProps, 'fro
   return (
     <details className="numbers">
       <summary className="small">{t('chart.numbers')}</summary>
-      <div className="table-frame" tabIndex={0} role="group" aria-label={label}>
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">{xName}</th>
-              {series.map(({ name }) => (
-                <th scope="col" key={name}>
-                  {name}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {xs.map((name, at) => (
-              <tr key={at}>
-                <th scope="row">{name}</th>
-                {series.map((one) => (
-                  <td key={one.name}>{numberText(one.points[at] ?? null, format)}</td>
-                ))}
-              </tr>
+      <FramedTable aria-label={label} heads={[xName, ...series.map(({ name }) => name)]}>
+        {xs.map((name, at) => (
+          <tr key={at}>
+            <th scope="row">{name}</th>
+            {series.map((one) => (
+              <td key={one.name}>{numberText(one.points[at] ?? null, format)}</td>
             ))}
-          </tbody>
-        </table>
-      </div>
+          </tr>
+        ))}
+      </FramedTable>
     </details>
   );
 }

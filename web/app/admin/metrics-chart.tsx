@@ -1,5 +1,6 @@
-import { useId } from 'react';
+import { Fragment, useId } from 'react';
 import { Form, useSearchParams, useSubmit } from 'react-router';
+import { FramedTable } from '#parts/framed-table.tsx';
 import { number } from '#parts/names.ts';
 import { useHydrated } from '#parts/use-hydrated.ts';
 import type { StringKey } from '#strings/translate.ts';
@@ -29,39 +30,36 @@ export function MetricsChart({ models }: { readonly models: readonly ModelRun[] 
         <h2 id={id}>{t('models.chart')}</h2>
         <MetricChoice names={metricNames(shown)} metric={metric} />
       </div>
-      <div className="table-frame" tabIndex={0} role="group" aria-labelledby={id}>
-        <table className="measures">
-          <thead>
-            <tr>
-              <th scope="col">{t('models.strategy')}</th>
-              {shown.map(({ version, state }, index) => (
-                <th scope="col" key={version}>
-                  {version}
-                  <br />
-                  <span className="cluster">
-                    <svg viewBox="0 0 12 12" width="12" height="12" aria-hidden="true">
-                      <rect width="12" height="12" rx="3" className={`fill-${index + 1}`} />
-                    </svg>
-                    {t(`model.${state}` as StringKey)}
-                  </span>
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {strategies.map((name) => (
-              <tr key={name}>
-                <th scope="row">{name}</th>
-                {shown.map(({ version, metrics }, index) => (
-                  <td key={version}>
-                    <MeasureBar measure={metrics[name]?.[metric]} most={most} series={index + 1} />
-                  </td>
-                ))}
-              </tr>
+      <FramedTable
+        className="measures"
+        aria-labelledby={id}
+        heads={[
+          t('models.strategy'),
+          ...shown.map(({ version, state }, index) => (
+            <Fragment key={version}>
+              {version}
+              <br />
+              <span className="cluster">
+                <svg viewBox="0 0 12 12" width="12" height="12" aria-hidden="true">
+                  <rect width="12" height="12" rx="3" className={`fill-${index + 1}`} />
+                </svg>
+                {t(`model.${state}` as StringKey)}
+              </span>
+            </Fragment>
+          )),
+        ]}
+      >
+        {strategies.map((name) => (
+          <tr key={name}>
+            <th scope="row">{name}</th>
+            {shown.map(({ version, metrics }, index) => (
+              <td key={version}>
+                <MeasureBar measure={metrics[name]?.[metric]} most={most} series={index + 1} />
+              </td>
             ))}
-          </tbody>
-        </table>
-      </div>
+          </tr>
+        ))}
+      </FramedTable>
       <p className="soft small">{t('models.interval')}</p>
     </section>
   );

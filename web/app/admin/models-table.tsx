@@ -1,4 +1,5 @@
 import { Form } from 'react-router';
+import { FramedTable } from '#parts/framed-table.tsx';
 import { moment, number } from '#parts/names.ts';
 import type { StringKey } from '#strings/translate.ts';
 import { useStrings } from '#strings/use-strings.ts';
@@ -11,80 +12,76 @@ export function ModelsTable({ models }: { readonly models: readonly ModelRun[] }
   return (
     <section className="panel" aria-labelledby="model-runs">
       <h2 id="model-runs">{t('models.runs')}</h2>
-      <div className="table-frame" tabIndex={0} role="group" aria-labelledby="model-runs">
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">{t('models.version')}</th>
-              <th scope="col">{t('admin.state')}</th>
-              <th scope="col">{t('models.trained')}</th>
-              <th scope="col">{t('models.data')}</th>
-              <th scope="col">{t('models.gate')}</th>
-              <th scope="col">
-                <span className="visually-hidden">{t('models.promote')}</span>
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {models.map((model) => (
-              <tr key={model.version}>
-                <th scope="row">{model.version}</th>
-                <td>
-                  <span
-                    className={
-                      model.state === 'live' ? 'state up' : model.state === 'refused' ? 'state down' : 'state'
-                    }
+      <FramedTable
+        aria-labelledby="model-runs"
+        heads={[
+          t('models.version'),
+          t('admin.state'),
+          t('models.trained'),
+          t('models.data'),
+          t('models.gate'),
+          <span key="act" className="visually-hidden">
+            {t('models.promote')}
+          </span>,
+        ]}
+      >
+        {models.map((model) => (
+          <tr key={model.version}>
+            <th scope="row">{model.version}</th>
+            <td>
+              <span
+                className={
+                  model.state === 'live' ? 'state up' : model.state === 'refused' ? 'state down' : 'state'
+                }
+              >
+                {t(`model.${model.state}` as StringKey)}
+              </span>
+            </td>
+            <td>
+              {moment(t, model.createdAt)}
+              <br />
+              <span className="soft small">
+                {durationText(t, model.durationSeconds)}, {number(t, model.bytes / 1e6, 1)} MB
+                {model.requestedBy && `, ${t('jobs.by', { who: model.requestedBy })}`}
+                {model.reason && `: ${model.reason}`}
+              </span>
+            </td>
+            <td className="small">
+              {t('models.dataText', {
+                ratings: number(t, model.data.ratings),
+                users: number(t, model.data.users),
+                movies: number(t, model.data.movies),
+              })}
+            </td>
+            <td className="small">
+              {model.gate && (
+                <details>
+                  <summary>{t(model.gate.passed ? 'models.passed' : 'models.refused')}</summary>
+                  <ul>
+                    {model.gate.reasons.map((reason) => (
+                      <li key={reason}>{reason}</li>
+                    ))}
+                  </ul>
+                </details>
+              )}
+            </td>
+            <td>
+              {model.state !== 'live' && (
+                <Form method="post">
+                  <button
+                    className="quiet"
+                    name="version"
+                    value={model.version}
+                    aria-label={t('models.promoteNamed', { version: model.version })}
                   >
-                    {t(`model.${model.state}` as StringKey)}
-                  </span>
-                </td>
-                <td>
-                  {moment(t, model.createdAt)}
-                  <br />
-                  <span className="soft small">
-                    {durationText(t, model.durationSeconds)}, {number(t, model.bytes / 1e6, 1)} MB
-                    {model.requestedBy && `, ${t('jobs.by', { who: model.requestedBy })}`}
-                    {model.reason && `: ${model.reason}`}
-                  </span>
-                </td>
-                <td className="small">
-                  {t('models.dataText', {
-                    ratings: number(t, model.data.ratings),
-                    users: number(t, model.data.users),
-                    movies: number(t, model.data.movies),
-                  })}
-                </td>
-                <td className="small">
-                  {model.gate && (
-                    <details>
-                      <summary>{t(model.gate.passed ? 'models.passed' : 'models.refused')}</summary>
-                      <ul>
-                        {model.gate.reasons.map((reason) => (
-                          <li key={reason}>{reason}</li>
-                        ))}
-                      </ul>
-                    </details>
-                  )}
-                </td>
-                <td>
-                  {model.state !== 'live' && (
-                    <Form method="post">
-                      <button
-                        className="quiet"
-                        name="version"
-                        value={model.version}
-                        aria-label={t('models.promoteNamed', { version: model.version })}
-                      >
-                        {t('models.promote')}
-                      </button>
-                    </Form>
-                  )}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+                    {t('models.promote')}
+                  </button>
+                </Form>
+              )}
+            </td>
+          </tr>
+        ))}
+      </FramedTable>
     </section>
   );
 }

@@ -1,8 +1,10 @@
 import type { Route } from './+types/data.ts';
 import type { DataQuality } from '#admin/admin-types.ts';
 import { DataSpread } from '#admin/data-spread.tsx';
+import { durationText } from '#admin/duration.ts';
 import { Figures } from '#admin/figures.tsx';
 import { ImportReasons } from '#admin/import-reasons.tsx';
+import { FramedTable } from '#parts/framed-table.tsx';
 import { moment, number } from '#parts/names.ts';
 import { admins } from '#server/visit.server.ts';
 import type { StringKey } from '#strings/translate.ts';
@@ -62,26 +64,15 @@ function Missing({ missing }: Pick<DataQuality, 'missing'>) {
   return (
     <section className="panel" aria-labelledby="missing">
       <h2 id="missing">{t('data.missing')}</h2>
-      <div className="table-frame" tabIndex={0} role="group" aria-labelledby="missing">
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">{t('admin.what')}</th>
-              <th scope="col">{t('data.count')}</th>
-              <th scope="col">{t('data.examples')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {missing.map(({ what, count, examples }) => (
-              <tr key={what}>
-                <th scope="row">{t(`gap.${what}` as StringKey)}</th>
-                <td>{number(t, count)}</td>
-                <td dir="auto">{examples.slice(0, 4).join(', ')}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <FramedTable aria-labelledby="missing" heads={[t('admin.what'), t('data.count'), t('data.examples')]}>
+        {missing.map(({ what, count, examples }) => (
+          <tr key={what}>
+            <th scope="row">{t(`gap.${what}` as StringKey)}</th>
+            <td>{number(t, count)}</td>
+            <td dir="auto">{examples.slice(0, 4).join(', ')}</td>
+          </tr>
+        ))}
+      </FramedTable>
     </section>
   );
 }
@@ -91,29 +82,19 @@ function Imports({ imports }: Pick<DataQuality, 'imports'>) {
   const ofAll = ({ kept, read }: { readonly kept: number; readonly read: number }): string =>
     t('data.keptOf', { kept: number(t, kept), read: number(t, read) });
   return (
-    <div className="table-frame" tabIndex={0} role="group" aria-labelledby="imports">
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">{t('admin.when')}</th>
-            <th scope="col">{t('data.source')}</th>
-            <th scope="col">{t('data.films')}</th>
-            <th scope="col">{t('data.ratingsHead')}</th>
-            <th scope="col">{t('jobs.seconds')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {imports.map(({ source, at, seconds, movies, ratings }) => (
-            <tr key={at}>
-              <td>{moment(t, at)}</td>
-              <td>{source}</td>
-              <td>{ofAll(movies)}</td>
-              <td>{ofAll(ratings)}</td>
-              <td>{t('time.seconds', { n: number(t, seconds, 1) })}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <FramedTable
+      aria-labelledby="imports"
+      heads={[t('admin.when'), t('data.source'), t('data.films'), t('data.ratingsHead'), t('jobs.seconds')]}
+    >
+      {imports.map(({ source, at, seconds, movies, ratings }) => (
+        <tr key={at}>
+          <td>{moment(t, at)}</td>
+          <td>{source}</td>
+          <td>{ofAll(movies)}</td>
+          <td>{ofAll(ratings)}</td>
+          <td>{durationText(t, seconds)}</td>
+        </tr>
+      ))}
+    </FramedTable>
   );
 }

@@ -2,6 +2,7 @@ import { Link } from 'react-router';
 import type { Route } from './+types/overview.ts';
 import type { AuditEntry, Caches, List, Overview } from '#admin/admin-types.ts';
 import { Figures } from '#admin/figures.tsx';
+import { FramedTable } from '#parts/framed-table.tsx';
 import { moment, number } from '#parts/names.ts';
 import { admins } from '#server/visit.server.ts';
 import type { StringKey } from '#strings/translate.ts';
@@ -73,28 +74,19 @@ export default function OverviewPage({ loaderData: { overview, caches, audit } }
         {!audit || audit.length === 0 ? (
           <p className="soft">{t('admin.auditNone')}</p>
         ) : (
-          <div className="table-frame" tabIndex={0} role="group" aria-labelledby="audit">
-            <table>
-              <thead>
-                <tr>
-                  <th scope="col">{t('admin.when')}</th>
-                  <th scope="col">{t('admin.who')}</th>
-                  <th scope="col">{t('admin.what')}</th>
-                  <th scope="col">{t('admin.on')}</th>
-                </tr>
-              </thead>
-              <tbody>
-                {audit.map(({ at, who, action, subject }, index) => (
-                  <tr key={index}>
-                    <td>{moment(t, at)}</td>
-                    <td>{who}</td>
-                    <td>{action}</td>
-                    <td>{subject}</td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </div>
+          <FramedTable
+            aria-labelledby="audit"
+            heads={[t('admin.when'), t('admin.who'), t('admin.what'), t('admin.on')]}
+          >
+            {audit.map(({ at, who, action, subject }, index) => (
+              <tr key={index}>
+                <td>{moment(t, at)}</td>
+                <td>{who}</td>
+                <td>{action}</td>
+                <td>{subject}</td>
+              </tr>
+            ))}
+          </FramedTable>
         )}
       </section>
     </div>

@@ -4,6 +4,7 @@ import type { AdminUser, PeopleStats } from '#admin/admin-types.ts';
 import { PeopleFigures } from '#admin/people-figures.tsx';
 import type { FormOutcome } from '#parts/form-outcome.ts';
 import { FormError } from '#parts/form-parts.tsx';
+import { FramedTable } from '#parts/framed-table.tsx';
 import { day, number } from '#parts/names.ts';
 import { attempt, textOf } from '#server/form.server.ts';
 import { admins } from '#server/visit.server.ts';
@@ -68,27 +69,24 @@ export default function PeoplePage({ loaderData, actionData }: Route.ComponentPr
         />
         <button className="button second">{t('search.submit')}</button>
       </Form>
-      <div className="table-frame panel" tabIndex={0} role="group" aria-label={t('admin.people')}>
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">{t('admin.name')}</th>
-              <th scope="col">{t('people.role')}</th>
-              <th scope="col">{t('people.ratings')}</th>
-              <th scope="col">{t('people.seen')}</th>
-              <th scope="col">{t('admin.state')}</th>
-              <th scope="col">
-                <span className="visually-hidden">{t('admin.what')}</span>
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {items.map((person) => (
-              <PersonRow key={person.id} person={person} />
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <FramedTable
+        className="panel"
+        aria-label={t('admin.people')}
+        heads={[
+          t('admin.name'),
+          t('people.role'),
+          t('people.ratings'),
+          t('people.seen'),
+          t('admin.state'),
+          <span key="act" className="visually-hidden">
+            {t('admin.what')}
+          </span>,
+        ]}
+      >
+        {items.map((person) => (
+          <PersonRow key={person.id} person={person} />
+        ))}
+      </FramedTable>
       {nextCursor && (
         <p>
           <Link
