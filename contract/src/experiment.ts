@@ -5,11 +5,14 @@ import { STRATEGIES } from './recommendation.ts';
 export const EXPERIMENT_STATES = ['draft', 'running', 'stopped'] as const;
 export type ExperimentState = (typeof EXPERIMENT_STATES)[number];
 
+/** Not `refined`: lists are mixed and replayed without asking a language model. */
+export const comparedStrategy = z.enum(STRATEGIES).exclude(['refined']);
+
 const version = z.string().regex(/^[\w:.-]{1,60}$/, 'must be a version');
 
 export const experimentSideSchema = z
   .strictObject({
-    strategy: z.enum(STRATEGIES),
+    strategy: comparedStrategy,
     modelVersion: version.nullable().default(null).describe('Null for whatever model is live'),
   })
   .meta({ id: 'ExperimentSide' });
@@ -64,12 +67,12 @@ export const experimentResultSchema = z
 export type ExperimentResult = Readonly<z.infer<typeof experimentResultSchema>>;
 
 export const replayQuerySchema = z.strictObject({
-  strategy: z.enum(STRATEGIES),
+  strategy: comparedStrategy,
   modelVersion: version.optional().describe('The live model when absent'),
 });
 export const replaySchema = z
   .object({
-    strategy: z.enum(STRATEGIES),
+    strategy: comparedStrategy,
     modelVersion: z.string(),
     lists: z.int(),
     choices: interval.describe('Choices in the first half of a list, had it shown the lists'),

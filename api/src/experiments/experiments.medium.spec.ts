@@ -69,7 +69,12 @@ describe('an experiment', () => {
     const person = await product.aPerson();
     for (const route of ['GET /v1/admin/experiments', 'POST /v1/admin/experiments'])
       expect((await product.ask(route, { token: person.accessToken, body: wanted })).status).toBe(403);
-    const wrong = [wanted, { ...wanted, share: 2 }, { ...wanted, b: { ...STACKED, modelVersion: 'gone' } }];
+    const wrong = [
+      wanted,
+      { ...wanted, share: 2 },
+      { ...wanted, b: { ...STACKED, modelVersion: 'gone' } },
+      { ...wanted, b: { ...STACKED, strategy: 'refined' } },
+    ];
     for (const body of wrong) expect((await asAdmin('POST ', body)).status).toBe(422);
     expect((await asAdmin('GET /00000000-0000-4000-8000-000000000000')).status).toBe(404);
   });

@@ -1,7 +1,6 @@
 import { setImmediate as givingWay } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Replay } from '@marquee/contract/experiment';
-import type { Strategy } from '@marquee/contract/recommendation';
 import { ProblemError } from '@marquee/contract/problem';
 import type { Database } from '@marquee/data/database';
 import type { SeenList } from '@marquee/data/repositories/interleavings.repository';
@@ -28,7 +27,7 @@ export class ReplayService {
   ) {}
 
   /** @throws ProblemError `not-found` when the model's file is gone, `conflict` when there is no model at all. */
-  async replay(experimentId: string, strategy: Strategy, modelVersion?: string): Promise<Replay> {
+  async replay(experimentId: string, strategy: Replay['strategy'], modelVersion?: string): Promise<Replay> {
     const model = await this.model(modelVersion);
     const seen = await this.database.interleavings.replayable(experimentId, MOST_LISTS);
     const lists: LoggedList[] = [];
@@ -57,7 +56,7 @@ export class ReplayService {
   }
 
   /** What the strategy would have shown then: with the ratings of that moment, and today's wishes. */
-  private async wanted({ userId, at, movies }: SeenList, strategy: Strategy, model: LiveModel) {
+  private async wanted({ userId, at, movies }: SeenList, strategy: Replay['strategy'], model: LiveModel) {
     const taste = await this.taste.of(userId);
     const history = taste.history.filter(({ time }) => time * 1000 < at.getTime());
     const { items } = this.recommender.recommend([{ ...taste, history }], {

@@ -53,8 +53,12 @@ export class RecommendService {
     private readonly catalogue: Catalogue,
   ) {}
 
-  /** @param people one person, or several who watch together. */
-  recommend(people: readonly Taste[], wanted: Wanted): Recommendations {
+  /**
+   * @param people one person, or several who watch together.
+   * @returns of `refined` the list of `stacked`; what a language model makes of it is the Refiner's.
+   */
+  recommend(people: readonly Taste[], asked: Wanted): Recommendations {
+    const wanted: Wanted = asked.strategy === 'refined' ? { ...asked, strategy: 'stacked' } : asked;
     const live = wanted.model ?? this.recommenders.live();
     const seen = new Set([
       ...wanted.exclude,

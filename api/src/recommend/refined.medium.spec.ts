@@ -61,6 +61,23 @@ describe('the strategy refined', () => {
     expect(body.messages.at(-1)!.content).toContain('5 stars: Groundhog Day (1993)');
   });
 
+  it('is named as the source of nothing else: not of a second page, nor of a list for a group', async () => {
+    model.behave({ content: (ids) => order([...ids].reverse()) });
+    const token = person.accessToken;
+    const first = await list('refined');
+    const cursor = encodeURIComponent(first.nextCursor!);
+    const second = await product.ask<Recommendations>(
+      `GET /v1/me/recommendations?strategy=refined&cursor=${cursor}`,
+      { token },
+    );
+    const rated = { ratings: [{ movieId: GROUNDHOG_DAY, rating: 5 }] };
+    const group = await product.ask<Recommendations>('POST /v1/recommendations', {
+      body: { people: [rated, rated], strategy: 'refined' },
+    });
+    for (const { items } of [second.body, group.body])
+      expect(new Set(items.map(({ source }) => source))).toEqual(new Set(['stacked']));
+  });
+
   const failures: readonly (readonly [string, Manner])[] = [
     ['is silent', 'silent'],
     ['answers 500', { status: 500 }],

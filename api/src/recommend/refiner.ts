@@ -34,7 +34,10 @@ export class Refiner {
         : chatCompletions({ url: LLM_URL, model: LLM_MODEL ?? 'default', apiKey: LLM_API_KEY });
   }
 
-  /** Never fails: without a good answer the order, and the source that each item names, are those of `stacked`. */
+  /**
+   * Never fails: without a good answer the order, and the source that each item names, are those of `stacked`.
+   * @param items of `stacked`
+   */
   async refine(items: readonly Recommendation[], { history, preferences }: Taste): Promise<RefinedItems> {
     const struck = new Set(preferences.notReasons);
     const scored = items.map((item) => ({ item, movieId: item.movie.id, score: item.score }));
@@ -44,9 +47,10 @@ export class Refiner {
     );
     const degraded = fallback !== undefined && fallback !== 'not-asked';
     if (degraded) this.metrics.degraded('language-model');
-    const source = fallback === undefined ? 'refined' : 'stacked';
-    const named = ordered.map(({ item }) => (item.source === 'refined' ? { ...item, source } : item));
-    return { items: named as readonly Recommendation[], degraded };
+    const named = ordered.map(({ item }): Recommendation =>
+      fallback === undefined && item.source === 'stacked' ? { ...item, source: 'refined' } : item,
+    );
+    return { items: named, degraded };
   }
 
   private async ordered<Item extends { readonly movieId: number; readonly score: number }>(

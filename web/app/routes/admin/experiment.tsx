@@ -1,4 +1,4 @@
-import { STRATEGIES } from '@marquee/contract/recommendation';
+import { comparedStrategy } from '@marquee/contract/experiment';
 import { Form, Link, redirect } from 'react-router';
 import type { Route } from './+types/experiment.ts';
 import type { Experiment, ExperimentResult, Replay } from '#admin/admin-types.ts';
@@ -21,7 +21,7 @@ export const loader = admins(async ({ params, request }: Route.LoaderArgs, { api
     api.get<ExperimentResult>(`${path}/result`),
     asked ? api.get<Replay>(`${path}/replay`, { strategy: asked }).catch(() => null) : null,
   ]);
-  return { experiment, result, asked, replay, strategies: STRATEGIES };
+  return { experiment, result, asked, replay, strategies: comparedStrategy.options };
 });
 
 export const action = admins(async ({ params, request }: Route.ActionArgs, { api }) => {

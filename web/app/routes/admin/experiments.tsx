@@ -1,4 +1,4 @@
-import { STRATEGIES } from '@marquee/contract/recommendation';
+import { comparedStrategy } from '@marquee/contract/experiment';
 import { Link, redirect } from 'react-router';
 import type { Route } from './+types/experiments.ts';
 import type { Experiment, List, ModelRun } from '#admin/admin-types.ts';
@@ -17,7 +17,7 @@ export const loader = admins(async (_: Route.LoaderArgs, { api }) => {
   ]);
   return {
     experiments: experiments.items,
-    strategies: STRATEGIES,
+    strategies: comparedStrategy.options,
     versions: models.items.slice(0, VERSIONS).map(({ version }) => version),
   };
 });
