@@ -5,7 +5,7 @@ import { createApp } from '#app';
 
 const COMMITTED = join(import.meta.dirname, '../openapi.json');
 
-it('openapi.json is what the schemas say (npm test -- medium openapi -u writes it anew)', async () => {
+it('openapi.json is what the schemas say (npm test -- medium openapi -- -u writes it anew)', async () => {
   const app = await createApp(
     parseEnvironment({ ...process.env, LOG_LEVEL: 'silent', EMBEDDING_DOWNLOAD: 'false' }),
   );
