@@ -1,7 +1,6 @@
 import type { enAdmin } from './en-admin.ts';
 
 export const deAdmin: Readonly<Record<keyof typeof enAdmin, string>> = {
-  'admin.title': 'Verwaltung',
   'admin.nav': 'Seiten der Verwaltung',
   'admin.overview': 'Überblick',
   'admin.jobs': 'Aufträge',
@@ -38,7 +37,6 @@ export const deAdmin: Readonly<Record<keyof typeof enAdmin, string>> = {
   'jobs.submit': 'Starten',
   'jobs.runs': 'Läufe',
   'jobs.none': 'Noch kein Auftrag ist gelaufen.',
-  'jobs.progress': 'Fortschritt',
   'jobs.progressOf': 'Fortschritt von {name}',
   'jobs.cancel': 'Abbrechen',
   'jobs.cancelNamed': 'Abbrechen: {name}',

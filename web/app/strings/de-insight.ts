@@ -18,7 +18,6 @@ export const deInsight = {
   'log.error': 'Fehler',
   'log.bounded': 'Die letzten 2.000 Zeilen bleiben, solange der Lauf bleibt.',
   'jobs.left': 'noch etwa {time}',
-  'jobs.usual': 'sonst {time}',
   'jobs.attempt': 'Versuch {n}',
   'jobs.steps': 'Wohin die Zeit ging',
   'jobs.step': 'Schritt',

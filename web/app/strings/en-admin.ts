@@ -1,5 +1,4 @@
 export const enAdmin = {
-  'admin.title': 'Admin',
   'admin.nav': 'Admin pages',
   'admin.overview': 'Overview',
   'admin.jobs': 'Jobs',
@@ -36,7 +35,6 @@ export const enAdmin = {
   'jobs.submit': 'Start',
   'jobs.runs': 'Runs',
   'jobs.none': 'No job has run yet.',
-  'jobs.progress': 'Progress',
   'jobs.progressOf': 'Progress of {name}',
   'jobs.cancel': 'Cancel',
   'jobs.cancelNamed': 'Cancel: {name}',

@@ -18,7 +18,6 @@ export const enInsight = {
   'log.error': 'error',
   'log.bounded': 'The last 2,000 lines are kept, for as long as the run.',
   'jobs.left': 'about {time} left',
-  'jobs.usual': 'usually {time}',
   'jobs.attempt': 'attempt {n}',
   'jobs.steps': 'Where the time went',
   'jobs.step': 'Step',
