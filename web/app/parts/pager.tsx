@@ -1,11 +1,11 @@
 import { useEffect, useRef } from 'react';
-import { Link, useNavigate, useNavigation } from 'react-router';
+import { Link, useNavigate, useNavigation, useSearchParams } from 'react-router';
 import { useAnnounce } from '#parts/announcer.tsx';
 import { useHydrated } from '#parts/use-hydrated.ts';
 import { useStrings } from '#strings/use-strings.ts';
 
 /** After so many pages on one screen the next one is a new page, so that the foot of the page can be reached. */
-export const MOST_PAGES = 5;
+const MOST_PAGES = 5;
 /** How far below the window the end of the list may be when the next page is asked for. */
 const AHEAD = '600px';
 
@@ -13,30 +13,35 @@ const AHEAD = '600px';
 export const pagesOf = (params: URLSearchParams): number =>
   Math.min(MOST_PAGES, Math.max(1, Math.trunc(Number(params.get('pages'))) || 1));
 
+/** The same list from another place on, or with more pages of it. */
+function placeOf(params: URLSearchParams, cursor: string | null, pages = 1): string {
+  const next = new URLSearchParams(params);
+  for (const name of ['cursor', 'pages']) next.delete(name);
+  if (cursor !== null) next.set('cursor', cursor);
+  if (pages > 1) next.set('pages', String(pages));
+  return `?${next}`;
+}
+
 interface PagerProps {
-  readonly params: URLSearchParams;
   readonly nextCursor: string | null;
   /** Films on the page, to be told when they become more. */
   readonly count: number;
-  /** The page's address with changes; null takes a parameter away. */
-  readonly address: (changes: Readonly<Record<string, string | null>>) => string;
 }
 
 /**
  * The end of a long list. With scripts it grows as the reader nears its end, and the address keeps count, so that Back
  * and a reload find the same place; without, and after five pages, a link leads to the next page.
  */
-export function Pager({ params, nextCursor, count, address }: PagerProps) {
+export function Pager({ nextCursor, count }: PagerProps) {
   const t = useStrings();
   const hydrated = useHydrated();
   const end = useRef<HTMLElement>(null);
   const grown = useGrowth(count);
+  const [params] = useSearchParams();
   const pages = pagesOf(params);
   const cursor = params.get('cursor');
   const more =
-    hydrated && nextCursor !== null && pages < MOST_PAGES
-      ? address({ cursor, pages: String(pages + 1) })
-      : null;
+    hydrated && nextCursor !== null && pages < MOST_PAGES ? placeOf(params, cursor, pages + 1) : null;
   useGrowing(end, more);
   if (nextCursor === null && cursor === null) return null;
   return (
@@ -44,7 +49,7 @@ export function Pager({ params, nextCursor, count, address }: PagerProps) {
       {cursor === null ? (
         <span />
       ) : (
-        <Link className="button second" to={address({})}>
+        <Link className="button second" to={placeOf(params, null)}>
           {t('pager.first')}
         </Link>
       )}
@@ -54,7 +59,7 @@ export function Pager({ params, nextCursor, count, address }: PagerProps) {
         </Link>
       ) : (
         nextCursor !== null && (
-          <Link className="button" rel="next" to={address({ cursor: nextCursor })}>
+          <Link className="button" rel="next" to={placeOf(params, nextCursor)}>
             {t('pager.next')}
           </Link>
         )

@@ -1,5 +1,5 @@
 import type { ImportRatingsResult } from '@marquee/contract/taste';
-import { Form, Link, useSearchParams, useSubmit } from 'react-router';
+import { Form, Link, useSubmit } from 'react-router';
 import type { Route } from './+types/ratings.ts';
 import type { RatingsPage } from '#film/types.ts';
 import { cardOf } from '#parts/card-movie.ts';
@@ -40,12 +40,6 @@ export const loader = personal(async ({ request }: Route.LoaderArgs, { api }) =>
   };
 });
 
-function ratingsAddress(sort: string, changes: Readonly<Record<string, string | null>>): string {
-  const params = new URLSearchParams({ sort });
-  for (const [name, value] of Object.entries(changes)) if (value !== null) params.set(name, value);
-  return `/ratings?${params}`;
-}
-
 export interface ImportOutcome extends FormOutcome {
   readonly report?: ImportRatingsResult;
 }
@@ -69,7 +63,6 @@ export default function RatingsPageView({ loaderData, actionData }: Route.Compon
   const t = useStrings();
   const submit = useSubmit();
   const hydrated = useHydrated();
-  const [params] = useSearchParams();
   return (
     <div className="page middling">
       <title>{`${t('ratings.title')} · Marquee`}</title>
@@ -117,12 +110,7 @@ export default function RatingsPageView({ loaderData, actionData }: Route.Compon
                 <RatedFilm key={item.movie.id} {...item} />
               ))}
             </ul>
-            <Pager
-              params={params}
-              nextCursor={nextCursor}
-              count={items.length}
-              address={(changes) => ratingsAddress(sort, changes)}
-            />
+            <Pager nextCursor={nextCursor} count={items.length} />
           </section>
         </>
       )}

@@ -1,6 +1,6 @@
 import type { Preferences } from '@marquee/contract/taste';
 import type { Recommendations } from '@marquee/contract/recommendation';
-import { Link, useSearchParams } from 'react-router';
+import { Link } from 'react-router';
 import type { ShouldRevalidateFunctionArgs } from 'react-router';
 import type { Route } from './+types/recommendations.ts';
 import { Degraded } from '#parts/degraded.tsx';
@@ -57,13 +57,6 @@ export const shouldRevalidate = ({
 export default function RecommendationsPage({ loaderData }: Route.ComponentProps) {
   const { items, changed, struck, nextCursor, degraded, strategy, discovery, listId } = loaderData;
   const t = useStrings();
-  const [params] = useSearchParams();
-  const address = (changes: Readonly<Record<string, string | null>>): string => {
-    const next = new URLSearchParams(params);
-    for (const name of ['cursor', 'pages']) next.delete(name);
-    for (const [name, value] of Object.entries(changes)) if (value !== null) next.set(name, value);
-    return `/recommendations?${next}`;
-  };
   return (
     <div className="page middling">
       <title>{`${t('recommend.title')} · Marquee`}</title>
@@ -99,7 +92,7 @@ export default function RecommendationsPage({ loaderData }: Route.ComponentProps
           ))}
         </ol>
       )}
-      <Pager params={params} nextCursor={nextCursor} count={items.length} address={address} />
+      <Pager nextCursor={nextCursor} count={items.length} />
     </div>
   );
 }

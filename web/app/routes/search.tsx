@@ -75,12 +75,7 @@ export default function SearchPage({ loaderData: { found, genres, publicUrl } }:
               ))}
             </ol>
           )}
-          <Pager
-            params={params}
-            nextCursor={result.nextCursor}
-            count={result.items.length}
-            address={(changes) => searchAddress(params, changes)}
-          />
+          <Pager nextCursor={result.nextCursor} count={result.items.length} />
         </section>
       </div>
     </div>
