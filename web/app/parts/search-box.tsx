@@ -27,13 +27,10 @@ export function SearchBox({ id, keep = {} }: SearchBoxProps) {
   const [active, setActive] = useState(-1);
   const box = useRef<HTMLInputElement>(null);
   useEffect(() => {
-    // What was typed before scripts ran counts too.
-    const typed = box.current?.value ?? '';
-    if (typed !== q) {
-      setText(typed);
-      setOpen(document.activeElement === box.current);
-    }
-    // eslint-disable-next-line react-hooks/exhaustive-deps
+    // What was typed before scripts ran counts too; the page came with the default.
+    if (box.current === null || box.current.value === box.current.defaultValue) return;
+    setText(box.current.value);
+    setOpen(document.activeElement === box.current);
   }, []);
   const items = useSuggestions(open ? text : '');
   const shown = open && items.length > 0;
