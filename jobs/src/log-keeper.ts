@@ -1,5 +1,6 @@
 import type { LogLevel, LogLine } from '@marquee/contract/jobs';
 import type { Database } from '@marquee/data/database';
+import { storable } from '#storable';
 import { throttled } from '#throttled';
 
 const WRITE_EVERY_MS = 500;
@@ -41,7 +42,7 @@ export class LogKeeper {
       const lines = this.waiting;
       if (lines.length === 0) return;
       this.waiting = [];
-      await this.database.jobLogs.add(this.runId, lines).catch(() => {
+      await this.database.jobLogs.add(this.runId, storable(lines)).catch(() => {
         this.waiting = [...lines, ...this.waiting].slice(-MOST_WAITING);
       });
     });

@@ -5,6 +5,7 @@ import type { Database } from '@marquee/data/database';
 import { LogKeeper } from '#log-keeper';
 import { messageOf } from '#outcome';
 import type { JobResult } from '#outcome';
+import { storable } from '#storable';
 import { throttled } from '#throttled';
 
 const WRITE_EVERY_MS = 500;
@@ -111,7 +112,7 @@ export class RunRecorder {
   private async save(): Promise<void> {
     for (let attempt = 1; ; attempt++) {
       try {
-        await this.database.jobRuns.save(this.run);
+        await this.database.jobRuns.save(storable(this.run));
         return;
       } catch (error) {
         const isLast = this.run.endedAt === null || attempt === END_ATTEMPTS;

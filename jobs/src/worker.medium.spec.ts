@@ -115,6 +115,19 @@ describe('the workers', () => {
     });
   });
 
+  it('record what Postgres cannot hold: a zero byte, as a file that is no text has many', async () => {
+    await aWorker(async ({ log, progress }) => {
+      progress(0.5, 'reading a\0b');
+      log('line a\0b');
+      throw new PermanentFailure('The file has the header "a\0b"');
+    });
+    const id = await add('import', { source: 'demo' });
+    const run = await untilState(id, 'failed');
+    expect(run.error).toBe('The file has the header "a\u{fffd}b"');
+    const { lines } = await test.database.jobLogs.list(id);
+    expect(lines.map(({ text }) => text)).toContain('line a\u{fffd}b');
+  });
+
   it('give up after the last attempt', async () => {
     let calls = 0;
     await aWorker(async () => {
