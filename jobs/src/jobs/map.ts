@@ -58,7 +58,7 @@ export async function renewMap(context: JobContext): Promise<void> {
     if (outcome.kind === 'done') context.log(`The map was renewed: ${String(outcome.result.films)} films`);
   } catch (error) {
     context.signal.throwIfAborted();
-    if (!(error instanceof Busy)) context.log(`The map was not renewed: ${messageOf(error)}`);
+    if (!(error instanceof Busy)) context.log(`The map was not renewed: ${messageOf(error)}`, 'warn');
   }
 }
 

@@ -72,7 +72,7 @@ export async function train(context: JobContext, payload: JobPayload<'train'>): 
   // Answers that are not ready are computed when they are asked for; a model is live without them.
   if (isAccepted)
     await refreshCaches(partOf(context, 0.97, 0.99), ACTIVE_DAYS).catch((error: unknown) =>
-      log(messageOf(error)),
+      log(messageOf(error), 'warn'),
     );
   await renewMap(partOf(context, 0.99, 1));
   return done(summary(run, isAccepted));

@@ -19,12 +19,12 @@ export async function promoteModel(
     swapAlias = () => family.promote(version);
   } catch (error) {
     context.signal.throwIfAborted();
-    context.log(`The item factors of ${version} were not indexed: ${messageOf(error)}`);
+    context.log(`The item factors of ${version} were not indexed: ${messageOf(error)}`, 'warn');
   }
   context.progress(1, 'making it live');
   await context.database.modelRuns.promote(version);
   await swapAlias?.().catch((error: unknown) =>
-    context.log(`The factor index was not made live: ${messageOf(error)}`),
+    context.log(`The factor index was not made live: ${messageOf(error)}`, 'warn'),
   );
   await context.announce({ kind: 'model', version });
 }
