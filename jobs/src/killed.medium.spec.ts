@@ -15,13 +15,17 @@ import { Queue } from 'bullmq';
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { aCable } from '#testing/cable';
-import { aTmdb } from '#testing/a-tmdb';
+import { aFakeFilm, aFakeTmdb, FAKE_KEY } from '#testing/fake-tmdb';
 import { CASES, FILMS, LINKED } from '#testing/killed-cases';
 import type { Case, Place, Victim } from '#testing/killed-cases';
 import { aSmallCatalogue } from '#testing/small-catalogue';
 
 /** A Redis database of its own: no API takes the people of refresh-cache away from here. */
 const REDIS_URL = `${process.env.REDIS_URL!.replace(/\/\d*$/, '')}/9`;
+/** TMDB knows every film but each tenth, with a runtime by which its answers are told. */
+const FAKE_FILMS = Array.from({ length: LINKED }, (_, at) => aFakeFilm(at + 1, { runtime: 123 })).filter(
+  ({ id }) => id % 10 !== 0,
+);
 const AWAY_MS = 600;
 const EMBED_MS = 300;
 let redis: Redis;
@@ -49,7 +53,7 @@ async function aBench(name: JobName) {
   const own = await throwAwayDatabase(process.env.DATABASE_URL!);
   const elasticUrl = process.env.ELASTICSEARCH_URL!;
   const elastic = connectElastic({ url: elasticUrl, prefix, noticesDeath: false });
-  const tmdb = await aTmdb();
+  const tmdb = await aFakeTmdb(FAKE_FILMS);
   const cables = {
     postgres: await aCable(own.url, delayMs.postgres),
     redis: await aCable(REDIS_URL),
@@ -69,7 +73,7 @@ async function aBench(name: JobName) {
       ELASTICSEARCH_PREFIX: prefix,
       MARQUEE_DATA: folder,
       TMDB_URL: tmdb.url,
-      TMDB_API_KEY: 'any',
+      TMDB_API_KEY: FAKE_KEY,
     };
     worker = fork(new URL('./testing/watched-worker.ts', import.meta.url), [prefix, String(EMBED_MS)], {
       env,
