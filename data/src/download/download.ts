@@ -49,7 +49,8 @@ export async function download(options: DownloadOptions): Promise<void> {
   for (let fruitless = 0; ;) {
     const before = await partOf(options);
     try {
-      if (await fetchRest(options, before)) break;
+      await fetchRest(options, before);
+      break;
     } catch (error) {
       signal?.throwIfAborted();
       if (error instanceof DownloadError) throw error;
@@ -63,8 +64,8 @@ export async function download(options: DownloadOptions): Promise<void> {
   await rm(`${file}.part.json`, { force: true });
 }
 
-/** One request for what is not there yet. @returns whether the file is whole. */
-async function fetchRest({ url, file, signal, onProgress }: DownloadOptions, part: Part): Promise<boolean> {
+/** One request for what is not there yet. @throws Error when the file is not whole after it. */
+async function fetchRest({ url, file, signal, onProgress }: DownloadOptions, part: Part): Promise<void> {
   const silence = new AbortController();
   const heard = (): NodeJS.Timeout => setTimeout(() => silence.abort(new Error('silence')), SILENCE_MS);
   let timer = heard();
@@ -79,7 +80,7 @@ async function fetchRest({ url, file, signal, onProgress }: DownloadOptions, par
     if (response.status === 416) {
       // The part is as long as the file or longer, and cannot be told apart from a damaged one.
       await rm(`${file}.part`, { force: true });
-      return false;
+      throw new Error('HTTP 416');
     }
     if (!response.ok || response.body === null) throw refusal(url, response);
     const from = response.status === 206 ? rangeStart(response) : 0;
@@ -98,7 +99,7 @@ async function fetchRest({ url, file, signal, onProgress }: DownloadOptions, par
       }
     };
     await pipeline(response.body, told, createWriteStream(`${file}.part`, { flags: from === 0 ? 'w' : 'a' }));
-    return total === undefined || bytes >= total;
+    if (total !== undefined && bytes < total) throw new Error('the server sent less than it said');
   } finally {
     clearTimeout(timer);
   }

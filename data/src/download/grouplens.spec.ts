@@ -27,6 +27,7 @@ const FILES = {
   'ml-test/README.txt': 'Terms of use',
   'ml-test/movies.csv': 'movieId,title,genres\n1,Toy Story (1995),Animation\n',
   'ml-test/ratings.csv': RATINGS,
+  'ml-test/tags.csv': 'userId,movieId,tag,timestamp\n1,1,toys,5\n',
   'ml-test/genome-scores.csv': 'a file that is left where it is',
 };
 
@@ -119,7 +120,7 @@ describe('a MovieLens set by name', () => {
     const { asked, get } = await aGroupLens({ answers: [whole()] });
     const path = join(folder.path, 'ml-test');
     expect(await get()).toEqual({ path, checked: 'md5' });
-    expect((await readdir(path)).sort()).toEqual(['README.txt', 'movies.csv', 'ratings.csv']);
+    expect((await readdir(path)).sort()).toEqual(['README.txt', 'movies.csv', 'ratings.csv', 'tags.csv']);
     expect(await readFile(join(path, 'ratings.csv'), 'utf8')).toBe(RATINGS);
     expect(await readdir(folder.path)).toEqual(['ml-test']);
     expect(await get()).toEqual({ path, checked: 'kept' });
@@ -163,6 +164,12 @@ describe('a MovieLens set by name', () => {
     const { get } = await aGroupLens({ answers: [whole('"one"', damaged), whole()], sum: null });
     await expect(get()).rejects.toThrow(/is damaged in ml-test\/ratings\.csv/);
     expect(await get()).toMatchObject({ checked: 'crc32' });
+  });
+
+  it('gives up a server that finds no range right, not even the whole', async () => {
+    const { asked, get } = await aGroupLens({ answers: [cut(), status(416)] });
+    await expect(get()).rejects.toThrow(/could not be fetched \(HTTP 416\)/);
+    expect(asked.length).toBe(5);
   });
 
   it('says what is not there, and what cannot be reached', async () => {

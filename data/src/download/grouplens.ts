@@ -7,7 +7,8 @@ import { unzip } from '#download/zip';
 import { BrokenFileError } from '#readers/broken-file';
 
 /** Of an archive only these are unpacked: the genome of ml-25m alone is larger than all else. */
-const WANTED = /^(?:movies|ratings|links)\.csv$|^(?:movies|ratings)\.dat$|^u\.(?:item|data)$|^README/i;
+const WANTED =
+  /^(?:movies|ratings|links|tags)\.csv$|^(?:movies|ratings|tags)\.dat$|^u\.(?:item|data)$|^README/i;
 
 /** What GroupLens asks of whoever uses a MovieLens set; the README in the archive is what binds. */
 export const MOVIELENS_LICENCE = `The MovieLens sets belong to GroupLens Research, University of Minnesota. In short:

@@ -105,6 +105,7 @@ async function unpack(
 
 async function entriesOf(handle: FileHandle, archive: string): Promise<Entry[]> {
   const { count, start, bytes } = await directoryOf(handle, archive);
+  if (start + bytes > (await handle.stat()).size) throw broken(archive, 'has a damaged directory');
   const directory = await read(handle, start, bytes);
   const entries: Entry[] = [];
   for (let at = 0; entries.length < count;) {

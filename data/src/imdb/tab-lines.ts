@@ -5,8 +5,11 @@ import { pipeline, Transform } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { BrokenFileError } from '#readers/broken-file';
 import { sizeOf } from '#readers/movielens-form';
+import { parseId } from '#readers/movielens-movies';
 
 const CHUNK_BYTES = 1 << 18;
+/** No row is as long; a file without line ends would otherwise be read into memory whole. */
+const LONGEST_LINE = 1 << 20;
 
 /** `title.basics.tsv` or `title.basics.tsv.gz` in a folder; undefined when neither is there. */
 export async function findTable(folder: string, name: string): Promise<string | undefined> {
@@ -66,6 +69,8 @@ export async function readTabLines(file: string, options: TabLinesOptions): Prom
       const lines = (rest + decoder.decode(chunk, { stream: true })).split('\n');
       rest = lines.pop()!;
       for (const line of lines) take(line);
+      if (rest.length > LONGEST_LINE)
+        throw new BrokenFileError({ file, line: number + 1, reason: 'has a line that is no row of a table' });
       onProgress?.(done / size);
     }
     rest += decoder.decode();
@@ -111,9 +116,7 @@ export const placeOf = (file: string, line: string, number: number): string =>
 
 /** `tt0114709` or `nm0000158` → the number; undefined for anything else. */
 export function numberOf(prefix: 'tt' | 'nm', text: string | undefined): number | undefined {
-  if (text === undefined || !text.startsWith(prefix) || !/^\d{1,10}$/.test(text.slice(2))) return undefined;
-  const id = Number(text.slice(2));
-  return id >= 1 && id <= 2_147_483_647 ? id : undefined;
+  return text?.startsWith(prefix) ? parseId(text.slice(prefix.length)) : undefined;
 }
 
 /** A field, or null where `\N` stands. */

@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { GENRES } from '@marquee/contract/movie';
+import { foreignGenres } from '#genres';
 import type { Tally } from '#import/report';
 import type { NewMovie } from '#movie-row';
 import type { MovieLensForm } from '#readers/movielens-form';
@@ -14,9 +14,8 @@ const ITEM_GENRES = [
 ] as const; // prettier-ignore
 const ITEM_TEXT_FIELDS = 5;
 const NO_GENRES = new Set(['(no genres listed)', 'unknown', '']);
-const SAME_GENRE: Readonly<Record<string, string>> = { "Children's": 'Children' };
-const KNOWN = new Set<string>(GENRES);
-const MOST_ID = 2_147_483_647;
+/** The largest whole number that an id may be in Postgres. */
+export const MOST_ID = 2_147_483_647;
 
 /**
  * Turns `movies.csv`, `movies.dat` or `u.item` into movies by id:
@@ -71,11 +70,8 @@ function toMovie(
     form.name === 'tabs'
       ? ITEM_GENRES.filter((_, k) => row.fields[ITEM_TEXT_FIELDS + k]?.trim() === '1')
       : (genresText ?? '').split('|');
-  const named = given
-    .map((name) => SAME_GENRE[name.trim()] ?? name.trim())
-    .filter((name) => !NO_GENRES.has(name));
-  const genres = [...new Set(named.filter((name) => KNOWN.has(name)))];
-  if (genres.length < new Set(named).size) tally.add('unknown-genre', at);
+  const { genres, others } = foreignGenres(given.filter((name) => !NO_GENRES.has(name.trim())));
+  if (others.length > 0) tally.add('unknown-genre', at);
   if (genres.length === 0) tally.add('no-genres', at);
   return {
     id,

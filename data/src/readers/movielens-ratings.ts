@@ -3,6 +3,7 @@ import type { AddRating } from '#import/catalogue-import';
 import type { Tally } from '#import/report';
 import type { NewMovie } from '#movie-row';
 import type { MovieLensForm } from '#readers/movielens-form';
+import { MOST_ID } from '#readers/movielens-movies';
 import { readRatingLines } from '#readers/rating-lines';
 
 export interface RatingsOptions {
@@ -16,7 +17,6 @@ export interface RatingsOptions {
   readonly signal: AbortSignal | undefined;
 }
 
-const MOST_ID = 2_147_483_647;
 /** 2100-01-01; a time beyond is a mistake, such as milliseconds. */
 const LATEST_SECONDS = 4_102_444_800;
 
