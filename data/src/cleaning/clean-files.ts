@@ -6,6 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import { stringify } from 'csv-stringify';
 import type { Client } from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
+import { linkTexts } from '#cleaning/link-files';
 import { cleanRatingsSql } from '#cleaning/normalise';
 import type { RatingDistribution } from '#import/rating-distribution';
 import type { CatalogueSource } from '#import/catalogue-import';
@@ -32,17 +33,8 @@ export async function writeCleanFiles({
 }): Promise<{ readonly finish: (report: ImportReport) => Promise<void> }> {
   await mkdir(out, { recursive: true });
   await writeCsv(partial(out, 'clean_movies.csv'), given.movies.map(movieRow));
-  await writeCsv(
-    partial(out, 'valid_links.csv'),
-    given.movies
-      .filter(({ tmdbId }) => tmdbId !== null)
-      .map(({ id, imdbId, tmdbId }) => ({ movieId: id, imdbId: imdbId ?? '', tmdbId })),
-  );
-  const invalid = given.movies.filter(({ tmdbId }) => tmdbId === null);
-  await writeFile(
-    partial(out, 'invalid_tmdb_ids.log'),
-    invalid.map(({ id, title }) => `${String(id)}\t${title}\tno TMDB id that can be\n`).join(''),
-  );
+  const links = linkTexts(given.movies.map((movie) => ({ ...movie, linkValid: null })));
+  for (const [name, text] of Object.entries(links)) await writeFile(partial(out, name), text);
   const ratings = client.query(copyTo(cleanRatingsSql(distribution)));
   await pipeline(ratings, createWriteStream(partial(out, 'clean_ratings.csv')));
   return {

@@ -11,24 +11,29 @@ export interface Link {
   readonly linkValid: boolean | null;
 }
 
-/** Writes `valid_links.csv` and `invalid_tmdb_ids.log`, each whole or not at all. */
-export async function writeLinkFiles(out: string, links: readonly Link[]): Promise<void> {
-  await mkdir(out, { recursive: true });
+/** What stands in the two files: the links that may hold, and the others with what is wrong. */
+export function linkTexts(
+  links: readonly Link[],
+): Readonly<Record<'valid_links.csv' | 'invalid_tmdb_ids.log', string>> {
   const valid = links.filter(({ tmdbId, linkValid }) => tmdbId !== null && linkValid !== false);
   const rows = valid.map(({ id, imdbId, tmdbId }) => [id, imdbId ?? '', tmdbId]);
-  await writeWhole(
-    join(out, 'valid_links.csv'),
-    stringify(rows, { header: true, columns: ['movieId', 'imdbId', 'tmdbId'] }),
-  );
   const invalid = links.filter(({ tmdbId, linkValid }) => tmdbId === null || linkValid === false);
   const lines = invalid.map(({ id, title, tmdbId }) => {
     const why = tmdbId === null ? 'no TMDB id that can be' : `TMDB does not know ${String(tmdbId)}`;
     return `${String(id)}\t${title}\t${why}\n`;
   });
-  await writeWhole(join(out, 'invalid_tmdb_ids.log'), lines.join(''));
+  return {
+    'valid_links.csv': stringify(rows, { header: true, columns: ['movieId', 'imdbId', 'tmdbId'] }),
+    'invalid_tmdb_ids.log': lines.join(''),
+  };
 }
 
-async function writeWhole(path: string, text: string): Promise<void> {
-  await writeFile(`${path}.part`, text);
-  await rename(`${path}.part`, path);
+/** Writes `valid_links.csv` and `invalid_tmdb_ids.log`, each whole or not at all. */
+export async function writeLinkFiles(out: string, links: readonly Link[]): Promise<void> {
+  await mkdir(out, { recursive: true });
+  for (const [name, text] of Object.entries(linkTexts(links))) {
+    const path = join(out, name);
+    await writeFile(`${path}.part`, text);
+    await rename(`${path}.part`, path);
+  }
 }

@@ -1,13 +1,10 @@
-import { basename } from 'node:path';
 import type { AddRating } from '#import/catalogue-import';
 import type { Tally } from '#import/report';
 import type { NewMovie } from '#movie-row';
 import { BrokenFileError } from '#readers/broken-file';
 import { findMovieLens } from '#readers/movielens-form';
-import { imdbId } from '#readers/movielens-links';
-import { parseId } from '#readers/movielens-movies';
+import { readLinks } from '#readers/movielens-links';
 import { readMovieLensRatings } from '#readers/movielens-ratings';
-import { readTable } from '#readers/table';
 
 export interface JoinedRatings {
   /** The films that ratings are looked for, by IMDb or TMDB id. */
@@ -27,14 +24,8 @@ export async function joinedRatings(folder: string, given: JoinedRatings): Promi
   const byImdb = new Map(movies.flatMap(({ id, imdbId: key }) => (key === null ? [] : [[key, id]])));
   const byTmdb = new Map(movies.flatMap(({ id, tmdbId: key }) => (key === null ? [] : [[key, id]])));
   const films = new Map<number, number>();
-  const links = { delimiter: ',', encoding: 'utf-8', headers: [['movieId', 'imdbId', 'tmdbId']] } as const;
-  for await (const { line, fields } of readTable(form.links, links)) {
-    const id = parseId(fields[0]);
-    if (id === undefined) {
-      tally.add('malformed-row', () => `${basename(form.links!)}:${String(line)}: ${fields.join(',')}`);
-      continue;
-    }
-    const film = byImdb.get(imdbId(fields[1] ?? '') ?? '') ?? byTmdb.get(parseId(fields[2]) ?? -1);
+  for await (const { id, imdbId, tmdbId } of readLinks(form.links, tally)) {
+    const film = byImdb.get(imdbId ?? '') ?? byTmdb.get(tmdbId ?? -1);
     if (film !== undefined) films.set(id, film);
   }
   return await readMovieLensRatings(form, { ...rest, tally, films: (movie) => films.get(movie) });

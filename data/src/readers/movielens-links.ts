@@ -10,19 +10,31 @@ export function imdbId(text: string): string | null {
   return digits === undefined ? null : `tt${digits.padStart(7, '0')}`;
 }
 
-/** Adds the ids of `links.csv` (movieId,imdbId,tmdbId) to the movies. */
-export async function addLinks(file: string, movies: Map<number, NewMovie>, tally: Tally): Promise<void> {
+interface Link {
+  readonly id: number;
+  readonly imdbId: string | null;
+  readonly tmdbId: number | null;
+  /** Where it stands, for a report. */
+  readonly example: () => string;
+}
+
+/** The rows of `links.csv` (movieId,imdbId,tmdbId) that can be read. */
+export async function* readLinks(file: string, tally: Tally): AsyncGenerator<Link> {
   const form = { delimiter: ',', encoding: 'utf-8', headers: [['movieId', 'imdbId', 'tmdbId']] } as const;
   for await (const { line, fields } of readTable(file, form)) {
     const example = () => `${basename(file)}:${String(line)}: ${fields.join(',').slice(0, 200)}`;
     const [idText, imdbText = '', tmdbText = ''] = fields;
     const id = parseId(idText);
-    if (fields.length !== 3 || id === undefined) {
-      tally.add('malformed-row', example);
-      continue;
-    }
+    if (fields.length !== 3 || id === undefined) tally.add('malformed-row', example);
+    else yield { id, imdbId: imdbId(imdbText), tmdbId: parseId(tmdbText) ?? null, example };
+  }
+}
+
+/** Adds the ids of `links.csv` to the movies. */
+export async function addLinks(file: string, movies: Map<number, NewMovie>, tally: Tally): Promise<void> {
+  for await (const { id, example, ...ids } of readLinks(file, tally)) {
     const movie = movies.get(id);
     if (movie === undefined) tally.add('unknown-link', example);
-    else movies.set(id, { ...movie, imdbId: imdbId(imdbText), tmdbId: parseId(tmdbText) ?? null });
+    else movies.set(id, { ...movie, ...ids });
   }
 }
