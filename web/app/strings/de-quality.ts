@@ -51,6 +51,7 @@ export const deQuality: Readonly<Record<keyof typeof enQuality, string>> = {
   'reason.bad-time': 'Die Zeit kann nicht sein',
   'reason.duplicate-rating': 'Mehrmals bewertet; die letzte Bewertung zählt',
   'reason.unknown-link': 'Die Verknüpfung gehört zu keinem Film',
+  'reason.unknown-tag': 'Das Schlagwort gehört zu keinem Film',
   'reason.unknown-metadata': 'Die Beschreibung gehört zu keinem Film',
   'reason.malformed-metadata': 'Die Zeile beschreibt keinen Film',
   'reason.unknown-genre': 'Ein Genre ist unbekannt und wurde weggelassen',

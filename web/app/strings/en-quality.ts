@@ -50,6 +50,7 @@ export const enQuality = {
   'reason.bad-time': 'The time cannot be',
   'reason.duplicate-rating': 'Rated more than once; the last rating counts',
   'reason.unknown-link': 'The link belongs to no film',
+  'reason.unknown-tag': 'The tag belongs to no film',
   'reason.unknown-metadata': 'The description belongs to no film',
   'reason.malformed-metadata': 'The line is no description of a film',
   'reason.unknown-genre': 'A genre is unknown and was left out',

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { de } from './de.ts';
 import { en } from './en.ts';
@@ -15,6 +16,14 @@ describe('the catalogue', () => {
       expect([key, blanks(de[key])]).toEqual([key, blanks(en[key])]);
       expect([key, de[key].split('|').length]).toEqual([key, en[key].split('|').length]);
     }
+  });
+
+  it('has words for every reason that an import gives', () => {
+    const report = readFileSync(new URL('../../../data/src/import/report.ts', import.meta.url), 'utf8');
+    const [, table = ''] = /export const REASONS = \{(.*?)\} as const/s.exec(report) ?? [];
+    const reasons = [...table.matchAll(/^ {2}'?([\w-]+)'?:/gm)].map(([, reason]) => `reason.${reason}`);
+    expect(reasons.length).toBeGreaterThan(20);
+    expect(keys.filter((key) => key.startsWith('reason.')).sort()).toEqual(reasons.sort());
   });
 });
 
