@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { MovieIdPipe } from '#http/movie-id.pipe';
 import { Public } from '#http/principal';
 import { Documented } from '#http/response';
+import { sendTagged } from '#http/tagged';
 import { ImagesService } from '#images/images.service';
 
 class SizeDto extends createZodDto(z.object({ movieId: z.string(), size: posterSize })) {}
@@ -25,9 +26,6 @@ export class ImagesController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const { bytes, type, etag } = await this.images.poster(movieId, size);
-    void reply.header('cache-control', `public, max-age=${String(KEPT_SECONDS)}`).header('etag', etag);
-    const isSame = request.headers['if-none-match'] === etag;
-    await (isSame ? reply.code(304).send() : reply.type(type).send(bytes));
+    await sendTagged(await this.images.poster(movieId, size), KEPT_SECONDS, { request, reply });
   }
 }

@@ -1,10 +1,11 @@
-import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Environment } from '@marquee/contract/environment';
 import type { PosterSize } from '@marquee/contract/images';
 import { ProblemError } from '@marquee/contract/problem';
 import type { Database } from '@marquee/data/database';
+import { tagged } from '#http/tagged';
+import type { Tagged } from '#http/tagged';
 import { ImageCache } from '#images/image-cache';
 import { posterName } from '#images/poster-path';
 import { DATABASE, ENVIRONMENT } from '#infrastructure/tokens';
@@ -15,12 +16,6 @@ const FRESH_MS = 30 * 86_400_000;
 /** What TMDB does not have is not asked for again before so long. */
 const ABSENT_MS = 3_600_000;
 const MOST_ABSENT = 10_000;
-
-export interface Image {
-  readonly bytes: Buffer;
-  readonly type: string;
-  readonly etag: string;
-}
 
 /** Posters from TMDB's image server, and from nowhere else; each is fetched once and kept on disk. */
 @Injectable()
@@ -41,17 +36,13 @@ export class ImagesService {
   }
 
   /** @throws ProblemError `movie-not-found`, `not-found` for a film without a poster, `image-unavailable` */
-  async poster(movieId: number, size: PosterSize): Promise<Image> {
+  async poster(movieId: number, size: PosterSize): Promise<Tagged> {
     const stored = await this.database.movies.posterPath(movieId);
     if (stored === undefined) throw new ProblemError('movie-not-found');
     const name = posterName(stored);
     if (name === null) throw new ProblemError('not-found', 'The film has no poster; draw one.');
     const bytes = await this.bytesOf(name, size);
-    return {
-      bytes,
-      type: typeOf(bytes) ?? 'application/octet-stream',
-      etag: `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 22)}"`,
-    };
+    return tagged(bytes, typeOf(bytes) ?? 'application/octet-stream');
   }
 
   private async bytesOf(name: string, size: PosterSize): Promise<Buffer> {

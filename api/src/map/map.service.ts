@@ -1,43 +1,46 @@
-import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { MAP_EXTENT } from '@marquee/contract/map';
 import type { TasteMap } from '@marquee/contract/map';
 import { ProblemError } from '@marquee/contract/problem';
 import type { Database } from '@marquee/data/database';
 import type { MapFilm, MapLabel } from '@marquee/data/repositories/taste-map.repository';
+import { tagged } from '#http/tagged';
+import type { Tagged } from '#http/tagged';
 import { DATABASE } from '#infrastructure/tokens';
 
 /** How long a map is answered without asking whether it is still the present one. */
 const TRUSTED_MS = 5_000;
 
-export interface MapAnswer {
-  /** JSON of a TasteMap. */
-  readonly body: string;
-  readonly etag: string;
-}
-
 /** The taste map as it is sent, made once for each map. */
 @Injectable()
 export class MapService {
-  private kept: (MapAnswer & { readonly state: string }) | undefined;
+  private kept: { readonly answer: Tagged; readonly state: string } | undefined;
   private askedAt = 0;
+  private looking: Promise<Tagged> | undefined;
 
   constructor(@Inject(DATABASE) private readonly database: Database) {}
 
-  /** @throws ProblemError `not-found` before the first map is drawn */
-  async answer(): Promise<MapAnswer> {
-    if (this.kept !== undefined && Date.now() - this.askedAt < TRUSTED_MS) return this.kept;
+  /**
+   * @returns JSON of a TasteMap; whoever comes while it is read waits for that reading.
+   * @throws ProblemError `not-found` before the first map is drawn
+   */
+  async answer(): Promise<Tagged> {
+    if (this.kept !== undefined && Date.now() - this.askedAt < TRUSTED_MS) return this.kept.answer;
+    this.looking ??= this.look().finally(() => (this.looking = undefined));
+    return await this.looking;
+  }
+
+  private async look(): Promise<Tagged> {
     const state = await this.database.tasteMap.state();
     if (state === undefined) throw none();
     if (this.kept?.state !== state) {
       const map = await this.database.tasteMap.read();
       if (map === undefined) throw none();
       const body = JSON.stringify(compact(map));
-      const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`;
-      this.kept = { body, etag, state };
+      this.kept = { answer: tagged(body, 'application/json; charset=utf-8'), state };
     }
     this.askedAt = Date.now();
-    return this.kept;
+    return this.kept.answer;
   }
 }
 
