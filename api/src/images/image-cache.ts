@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
@@ -45,7 +46,8 @@ export class ImageCache {
   async put(key: string, bytes: Buffer): Promise<void> {
     const { folder, mostBytes } = this.options;
     await mkdir(folder, { recursive: true });
-    const part = join(folder, `.${key}.${String(process.pid)}.part`);
+    // Not named by the process: in containers each is number 1.
+    const part = join(folder, `.${key}.${randomUUID()}.part`);
     await writeFile(part, bytes);
     await rename(part, join(folder, key));
     this.bytes = this.bytes === undefined ? await this.size() : this.bytes + bytes.length;
