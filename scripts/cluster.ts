@@ -20,8 +20,16 @@ const say = (line: string): void => console.error(line);
 const java = await findJava();
 const cacheDir = join(process.env.MARQUEE_CACHE ?? '.marquee', 'elasticsearch');
 const home = await assembleElasticsearch({ cacheDir, javaHome: java.home, onProgress: say });
-const first = Number(values.port);
-const ports = Array.from({ length: Number(values.nodes) }, (_, at) => ({
+const [first, count, heapMb] = [values.port, values.nodes, values.heap].map(Number) as [
+  number,
+  number,
+  number,
+];
+if (!(first > 0 && first < 65_000 && count >= 1 && count <= 100 && heapMb >= 128))
+  throw new RangeError(
+    '--port, --nodes (1 to 100) and --heap (megabytes, 128 or more) must be whole numbers',
+  );
+const ports = Array.from({ length: count }, (_, at) => ({
   httpPort: first + at,
   transportPort: first + 100 + at,
 }));
@@ -30,7 +38,7 @@ const cluster = await startCluster({
   javaHome: java.home,
   folder: resolve(values.data),
   ports,
-  heapMb: Number(values.heap),
+  heapMb,
   onProgress: say,
 });
 for (const node of cluster.nodes) {

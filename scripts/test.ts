@@ -26,6 +26,8 @@ const { values, positionals: words } = parseArgs({
   options: { seconds: { type: 'string', default: '75' } },
   allowPositionals: true,
 });
+const fuzzSeconds = Number(values.seconds);
+if (!(fuzzSeconds > 0)) throw new RangeError(`--seconds must be a number above 0, not "${values.seconds}"`);
 const parts = words.some(isPart) ? words.filter(isPart) : PARTS;
 const filters = words.filter((word) => !isPart(word));
 const wants = (part: Part): boolean => parts.includes(part);
@@ -121,7 +123,7 @@ async function productTests(): Promise<void> {
       await fuzz({
         apiUrl: product.apiUrl,
         admin: { email: admin.ADMIN_EMAIL, password: admin.ADMIN_PASSWORD },
-        seconds: Number(values.seconds),
+        seconds: fuzzSeconds,
         packages: join(DATA, 'py'),
         tally,
         note: progress.note,

@@ -42,11 +42,10 @@ export class PatientTransport extends SniffingTransport {
   }
 
   private async isAlive(): Promise<void> {
-    // One of several nodes may be gone: as often as any request, it is asked of another one.
-    const options = { requestTimeout: ALIVE_WITHIN_MS };
+    // With the retries of any request: where one of several nodes is gone, another one answers.
     await super.request(
       { method: 'GET', path: '/_cluster/health', querystring: { filter_path: 'status' } },
-      options,
+      { requestTimeout: ALIVE_WITHIN_MS },
     );
   }
 }
