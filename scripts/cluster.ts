@@ -25,7 +25,14 @@ const [first, count, heapMb] = [values.port, values.nodes, values.heap].map(Numb
   number,
   number,
 ];
-if (!(first > 0 && first < 65_000 && count >= 1 && count <= 100 && heapMb >= 128))
+if (!(
+  [first, count, heapMb].every(Number.isInteger) &&
+  first > 0 &&
+  first < 65_000 &&
+  count >= 1 &&
+  count <= 100 &&
+  heapMb >= 128
+))
   throw new RangeError(
     '--port, --nodes (1 to 100) and --heap (megabytes, 128 or more) must be whole numbers',
   );
