@@ -7,7 +7,8 @@ import { throwAwayDatabase } from '@marquee/data/testing/throw-away-database';
 import type { ThrowAwayDatabase } from '@marquee/data/testing/throw-away-database';
 import { fitAls } from '@marquee/recommender/als.model';
 import type { AlsModel } from '@marquee/recommender/als.model';
-import type { HistoryItem, TrainingData } from '@marquee/recommender/model';
+import type { TrainingData } from '@marquee/recommender/model';
+import { historyOf } from '@marquee/recommender/sparse.factory';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { aSmallCatalogue } from '#testing/small-catalogue';
 import { findSpark } from '#training/spark/find-spark';
@@ -74,19 +75,12 @@ async function train(
   return { model: model as AlsModel, log: log.join('\n') };
 }
 
-function historyOf(user: number): HistoryItem[] {
-  const { users, movies, values, times } = data.ratings;
-  return Array.from(users.keys())
-    .filter((row) => users[row] === user)
-    .map((row) => ({ movieId: movies[row]!, rating: values[row]!, time: times[row]! }));
-}
-
 /** How alike two models score all films for some people: the least cosine. */
 function likeness(left: AlsModel, right: AlsModel): number {
   const ids = Array.from(left.movieIds);
   const people = [...new Set(data.ratings.users)].slice(0, 40);
   const cosines = people.map((user) => {
-    const [a, b] = [left, right].map((model) => model.score(historyOf(user), ids)) as [
+    const [a, b] = [left, right].map((model) => model.score(historyOf(data.ratings, user), ids)) as [
       Float32Array,
       Float32Array,
     ];
