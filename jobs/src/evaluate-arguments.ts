@@ -45,7 +45,7 @@ export const USAGE = `Trains on one part of the ratings and measures what is rec
   --metrics FILE      writes the metrics as JSON
   --html FILE         writes a page with charts
   --predict FILE      writes predicted stars of the test pairs: userId,movieId,rating,prediction
-  --told LIST         measures newcomers too: the last N ratings of each history told, for each N of LIST (1,2,3,5)
+  --told LIST         measures newcomers too: the last N ratings of each history told, for each N of LIST, say 1,2,3,5
   --hold-out KIND     what the models learn from: user-time (what comes next), random (what is missing), or auto: as
                       the test ratings relate to the person's train ratings in time (auto)
   --budget SECONDS    time for choosing hyper-parameters (20)
