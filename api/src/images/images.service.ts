@@ -4,6 +4,7 @@ import type { Environment } from '@marquee/contract/environment';
 import type { PosterSize } from '@marquee/contract/images';
 import { ProblemError } from '@marquee/contract/problem';
 import type { Database } from '@marquee/data/database';
+import { limitedBody } from '#http/limited-body';
 import { tagged } from '#http/tagged';
 import type { Tagged } from '#http/tagged';
 import { ImageCache } from '#images/image-cache';
@@ -70,7 +71,8 @@ export class ImagesService {
     try {
       response = await fetch(url, { redirect: 'error', signal: AbortSignal.timeout(TIMEOUT_MS) });
       if (response.ok) {
-        const bytes = await limited(response);
+        const bytes = await limitedBody(response, MOST_IMAGE_BYTES);
+        if (typeOf(bytes) === undefined) throw new Error('What came is no image');
         await this.cache.put(key, bytes).catch(() => undefined);
         return bytes;
       }
@@ -84,20 +86,6 @@ export class ImagesService {
     this.absent.set(key, Date.now() + ABSENT_MS);
     throw new ProblemError('not-found');
   }
-}
-
-/** The whole body, when it is an image and not too large. */
-async function limited(response: Response): Promise<Buffer> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of response.body as AsyncIterable<Uint8Array>) {
-    size += chunk.length;
-    if (size > MOST_IMAGE_BYTES) throw new Error('The image is too large');
-    chunks.push(chunk);
-  }
-  const bytes = Buffer.concat(chunks);
-  if (typeOf(bytes) === undefined) throw new Error('What came is no image');
-  return bytes;
 }
 
 /** By the first bytes: what a server says of its files is not taken on trust. */

@@ -86,6 +86,7 @@ describe('the strategy refined', () => {
     ['talks without an order', { content: () => 'I like them all.' }],
     ['invents a film', { content: (ids) => order([...ids.slice(1), 4_711]) }],
     ['names a film twice', { content: (ids) => order([...ids.slice(1), ids[1]!]) }],
+    ['says more than it could need', { content: (ids) => order([...ids].reverse()) + ' '.repeat(1e6) }],
     ['forgets a film', { content: (ids) => order(ids.slice(1)) }],
   ];
   it.each(failures)('is stacked, and says so, when the model %s', async (_name, manner) => {
