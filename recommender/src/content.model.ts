@@ -1,6 +1,7 @@
 import { Catalogue } from '#item-ranking';
 import { TermSpace, VectorSpace } from '#content-space';
 import type { ContentSpace, Weighed } from '#content-space';
+import { explainKnown } from '#explain-known';
 import type { Contribution, HistoryItem, Model, ModelPart, RecommendOptions, Scored } from '#model';
 import { distanceOf } from '#sparse-level';
 
@@ -43,19 +44,20 @@ export class ContentModel implements Model {
   /** By shared term (`tfidf`) or by past rating (`bert`). */
   explain(history: readonly HistoryItem[], movieIds: readonly number[]): Contribution[][] {
     const profile = this.profile(history);
-    const rows = movieIds.flatMap((id) => this.catalogue.row(id) ?? []);
-    const explained =
-      this.space
-        .terms?.(profile, rows)
-        .map((terms) => terms.map(({ label, value }): Contribution => ({ kind: 'feature', label, value }))) ??
-      rows.map((row) =>
-        profile.map(({ row: past, weight, movieId }): Contribution => {
-          const value = weight * this.space.likeness(past, row);
-          return { kind: 'rating', movieId, value };
-        }),
-      );
-    let next = 0;
-    return movieIds.map((id) => (this.catalogue.row(id) === undefined ? [] : explained[next++]!));
+    return explainKnown(
+      movieIds,
+      this.catalogue,
+      (rows) =>
+        this.space
+          .terms?.(profile, rows)
+          .map((terms) => terms.map(({ label, value }) => ({ kind: 'feature', label, value }))) ??
+        rows.map((row) =>
+          profile.map(({ row: past, weight, movieId }) => {
+            const value = weight * this.space.likeness(past, row);
+            return { kind: 'rating', movieId, value };
+          }),
+        ),
+    );
   }
 
   /** The nearest by cosine, best first; none for a movie that the space lacks. */

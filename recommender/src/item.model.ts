@@ -1,3 +1,4 @@
+import { explainKnown } from '#explain-known';
 import { ITEM_DEFAULTS, itemTable } from '#item-params';
 import type { ItemParams } from '#item-params';
 import { Catalogue } from '#item-ranking';
@@ -62,14 +63,14 @@ export class ItemModel implements Model {
   /** For each movie one contribution for each modelled film of the history; none for an unknown movie. */
   explain(history: readonly HistoryItem[], movieIds: readonly number[]): Contribution[][] {
     const entries = this.entries(history);
-    const rows = movieIds.flatMap((id) => this.catalogue.row(id) ?? []);
-    const values = this.scorer.contributions(entries, rows);
-    let next = 0;
-    return movieIds.map((id) =>
-      this.catalogue.row(id) === undefined
-        ? []
-        : entries.map(({ movieId }) => ({ kind: 'rating', movieId, value: values[next++]! })),
-    );
+    return explainKnown(movieIds, this.catalogue, (rows) => {
+      const values = this.scorer.contributions(entries, rows);
+      return rows.map((_, at) =>
+        entries.map(({ movieId }, entry) => {
+          return { kind: 'rating', movieId, value: values[at * entries.length + entry]! };
+        }),
+      );
+    });
   }
 
   /** What a liked film alone would recommend, best first; none for an unknown movie. */

@@ -1,3 +1,4 @@
+import { explainKnown } from '#explain-known';
 import { byScore } from '#fusion';
 import type { Contribution, HistoryItem, HoldOut, Model, ModelPart, RecommendOptions, Scored } from '#model';
 import { explainStacked } from '#stacked-explain';
@@ -72,10 +73,10 @@ export class StackedModel implements Model {
 
   explain(history: readonly HistoryItem[], movieIds: readonly number[]): Contribution[][] {
     const { bases } = this.reader;
-    const rows = movieIds.flatMap((id) => bases.movies.row(id) ?? []);
-    const explained = explainStacked({ signals: this.signals(history), rows, bases, header: this.header });
-    let next = 0;
-    return movieIds.map((id) => (bases.movies.row(id) === undefined ? [] : explained[next++]!));
+    const { header } = this;
+    return explainKnown(movieIds, bases.movies, (rows) =>
+      explainStacked({ signals: this.signals(history), rows, bases, header }),
+    );
   }
 
   save(): ModelPart {

@@ -20,7 +20,6 @@ export class WeightedModelSum implements Model {
   private readonly rows: readonly Int32Array[];
   /** Frozen, so that their rows are looked up once. */
   private readonly ids: readonly (readonly number[])[];
-  private readonly known: readonly ReadonlySet<number>[];
 
   constructor(name: string, models: readonly WeightedModel[]) {
     const total = models.reduce((sum, { weight }) => sum + weight, 0) || 1;
@@ -35,7 +34,6 @@ export class WeightedModelSum implements Model {
       mean: 3.5,
     });
     this.ids = models.map(({ model }) => Object.freeze(Array.from(model.movieIds)));
-    this.known = this.ids.map((ids) => new Set(ids));
     this.rows = models.map(({ model }) => Int32Array.from(model.movieIds, (id) => this.catalogue.row(id)!));
   }
 
@@ -55,8 +53,9 @@ export class WeightedModelSum implements Model {
     const parts = movieIds.map((): Contribution[] => []);
     this.models.forEach(({ model, weight }, at) => {
       const { low, span } = this.normal(model.score(history, this.ids[at]!), model, history);
+      const known = new Set(this.ids[at]);
       model.explain(history, movieIds).forEach((own, place) => {
-        if (!this.known[at]!.has(movieIds[place]!)) return;
+        if (!known.has(movieIds[place]!)) return;
         bias[place]! -= (weight * low) / span;
         for (const part of own) parts[place]!.push({ ...part, value: (weight * part.value) / span });
       });
