@@ -38,6 +38,22 @@ describe('a guest', () => {
     await page.context().close();
   });
 
+  it('goes on with what was typed before scripts ran', async () => {
+    const page = await aPage();
+    const typed = Promise.withResolvers<undefined>();
+    await page.route('**/assets/hydrate-*.js', async (route) => {
+      await typed.promise;
+      await route.continue();
+    });
+    await page.goto('/search?q=love');
+    const box = page.locator('.searchbox input[name=q]').first();
+    await box.fill('groundhog');
+    typed.resolve(undefined);
+    await page.locator('[role=option]', { hasText: 'Groundhog Day' }).first().waitFor();
+    expect(await box.inputValue()).toBe('groundhog');
+    await page.context().close();
+  });
+
   it('narrows a search by facets and takes them off one by one', async () => {
     const page = await aPage();
     await openWithScripts(page, '/search?q=love');
