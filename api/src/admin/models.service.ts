@@ -8,7 +8,7 @@ import type { Recommender } from '@marquee/recommender/recommender';
 import type { Redis } from 'ioredis';
 import type { z } from 'zod';
 import { DATABASE, REDIS } from '#infrastructure/tokens';
-import { Catalogue } from '#recommend/catalogue';
+import { Catalogue, summaryOf } from '#recommend/catalogue';
 import { PersonTaste } from '#recommend/person-taste';
 import { Recommenders } from '#recommend/recommenders';
 
@@ -90,10 +90,9 @@ export class ModelsService {
     return recommender.recommend('stacked', history, { limit }).flatMap(({ movieId, score, source }) => {
       const movie = this.catalogue.get(movieId);
       if (movie === undefined) return [];
-      const { popularity: _popularity, ...summary } = movie;
       return [
         {
-          movie: summary,
+          movie: summaryOf(movie),
           score,
           predictedRating: null,
           confidence: null,

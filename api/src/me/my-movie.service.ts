@@ -3,9 +3,10 @@ import { ProblemError } from '@marquee/contract/problem';
 import type { PersonalMovie, Recommendation, Strategy } from '@marquee/contract/recommendation';
 import type { Database } from '@marquee/data/database';
 import { DATABASE } from '#infrastructure/tokens';
-import { Catalogue } from '#recommend/catalogue';
+import { Catalogue, summaryOf } from '#recommend/catalogue';
 import type { CatalogueMovie } from '#recommend/catalogue';
 import { PersonTaste } from '#recommend/person-taste';
+import { shownStars, speaking } from '#recommend/recommend.service';
 import type { Taste } from '#recommend/recommend.service';
 import { Recommenders } from '#recommend/recommenders';
 import type { LiveModel } from '#recommend/recommenders';
@@ -32,9 +33,8 @@ export class MyMovieService {
       this.database.hidden.list(userId),
     ]);
     const live = this.recommenders.live();
-    const { popularity: _popularity, ...summary } = movie;
     return {
-      movie: summary,
+      movie: summaryOf(movie),
       rating: rating ?? null,
       watching: watchlist.includes(movieId),
       hidden: hidden.find(({ scope, value }) => scope === 'movie' && value === String(movieId)) ?? null,
@@ -47,12 +47,11 @@ export class MyMovieService {
   /** By the default strategy, from every other rating that speaks for the person's taste. */
   private recommendation(
     { recommender }: LiveModel,
-    { popularity: _popularity, ...movie }: CatalogueMovie,
-    { history, preferences }: Taste,
+    movie: CatalogueMovie,
+    taste: Taste,
   ): Recommendation | null {
-    const struck = new Set([...preferences.notReasons, movie.id]);
-    const others = history.filter(({ movieId }) => !struck.has(movieId));
-    const { discovery, contentWeight } = preferences;
+    const others = speaking(taste).filter(({ movieId }) => movieId !== movie.id);
+    const { discovery, contentWeight } = taste.preferences;
     const options = { discovery, contentWeight };
     const wanted = { ...options, limit: 1, candidates: [movie.id] };
     const [found] = recommender.recommend('stacked', others, wanted);
@@ -60,10 +59,9 @@ export class MyMovieService {
     const [stars] = others.length === 0 ? [] : recommender.predict(others, [movie.id]);
     const [contributions = []] = recommender.explain(others, [found], options);
     return {
-      movie,
+      movie: summaryOf(movie),
       score: found.score,
-      predictedRating: stars === undefined ? null : Math.round(stars.stars * 10) / 10,
-      confidence: stars === undefined ? null : Math.round(stars.confidence * 100) / 100,
+      ...shownStars(stars),
       source: found.source as Strategy,
       why: reasons(contributions, others, this.catalogue),
     };

@@ -1,12 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import type { MovieSummary } from '@marquee/contract/movie';
 import { ProblemError } from '@marquee/contract/problem';
 import { PAIR_STARS } from '@marquee/contract/taste';
 import type { Pair, PairAnswer } from '@marquee/contract/taste';
 import { mostTellingPair } from '@marquee/recommender/pairs';
 import { RatingsService } from '#me/ratings.service';
-import { Catalogue } from '#recommend/catalogue';
-import type { CatalogueMovie } from '#recommend/catalogue';
+import { Catalogue, summaryOf } from '#recommend/catalogue';
 import { eligible, ofLikedKind } from '#recommend/eligibility';
 import { PersonTaste } from '#recommend/person-taste';
 import { Recommenders } from '#recommend/recommenders';
@@ -48,7 +46,11 @@ export class PairsService {
       throw new ProblemError('not-found', 'There is nothing left to ask; search and rate films instead.');
     }
     const asked = Math.floor((history.length + skip.length) / 2);
-    return { left: summary(leftMovie), right: summary(rightMovie), remaining: Math.max(0, ENOUGH - asked) };
+    return {
+      left: summaryOf(leftMovie),
+      right: summaryOf(rightMovie),
+      remaining: Math.max(0, ENOUGH - asked),
+    };
   }
 
   async answer(userId: number, { winner, loser }: PairAnswer): Promise<void> {
@@ -59,8 +61,4 @@ export class PairsService {
     ]);
     if (unknownMovies.length > 0) throw new ProblemError('movie-not-found');
   }
-}
-
-function summary({ popularity: _popularity, ...movie }: CatalogueMovie): MovieSummary {
-  return movie;
 }

@@ -56,6 +56,11 @@ export class Catalogue {
   }
 }
 
+/** A film as it is shown. */
+export function summaryOf({ popularity: _popularity, ...summary }: CatalogueMovie): MovieSummary {
+  return summary;
+}
+
 /** A card without what only the film's page needs. */
 function card(movie: CatalogueMovie): CatalogueMovie {
   return {

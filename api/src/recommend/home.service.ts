@@ -8,6 +8,7 @@ import { Catalogue } from '#recommend/catalogue';
 import { PersonCache } from '#recommend/person-cache';
 import type { Revision } from '#recommend/person-cache';
 import { PersonTaste } from '#recommend/person-taste';
+import { speaking } from '#recommend/recommend.service';
 import type { Taste } from '#recommend/recommend.service';
 import { SimilarRows } from '#recommend/similar-rows';
 
@@ -101,10 +102,9 @@ export class HomeService {
   }
 
   /** The latest liked films that speak for the person's taste. */
-  private likedLately({ history, preferences }: Taste) {
-    const not = new Set(preferences.notReasons);
-    return [...history]
-      .filter(({ movieId, rating }) => rating >= LIKED && !not.has(movieId))
+  private likedLately(taste: Taste) {
+    return speaking(taste)
+      .filter(({ rating }) => rating >= LIKED)
       .sort((a, b) => b.time - a.time)
       .slice(0, BECAUSE_ROWS);
   }

@@ -3,8 +3,8 @@ import type { DegradedPart, Filters } from '@marquee/contract/filters';
 import type { Recommendation, Strategy } from '@marquee/contract/recommendation';
 import type { Preferences } from '@marquee/contract/taste';
 import type { HistoryItem } from '@marquee/recommender/model';
-import type { Recommended, RecommenderOptions } from '@marquee/recommender/recommender';
-import { Catalogue } from '#recommend/catalogue';
+import type { Recommended, RecommenderOptions, StarPrediction } from '@marquee/recommender/recommender';
+import { Catalogue, summaryOf } from '#recommend/catalogue';
 import type { CatalogueMovie } from '#recommend/catalogue';
 import { eligible, ofLikedKind } from '#recommend/eligibility';
 import type { HiddenThings } from '#recommend/eligibility';
@@ -107,13 +107,11 @@ export class RecommendService {
     return items.flatMap(({ movieId, score, source }, at) => {
       const movie = this.catalogue.get(movieId);
       if (movie === undefined) return [];
-      const { popularity: _popularity, ...summary } = movie;
       return [
         {
-          movie: summary,
+          movie: summaryOf(movie),
           score,
-          predictedRating: stars[at] === undefined ? null : Math.round(stars[at].stars * 10) / 10,
-          confidence: stars[at] === undefined ? null : Math.round(stars[at].confidence * 100) / 100,
+          ...shownStars(stars[at]),
           source: source as Strategy,
           ...(explained === undefined ? {} : { why: reasons(explained[at]!, history, this.catalogue) }),
         },
@@ -123,10 +121,18 @@ export class RecommendService {
 }
 
 /** Ratings that speak for a person's taste. */
-function speaking({ history, preferences }: Taste): HistoryItem[] {
+export function speaking({ history, preferences }: Taste): HistoryItem[] {
   const not = new Set(preferences.notReasons);
   return history.filter(({ movieId }) => !not.has(movieId));
 }
+
+/** To a tenth of a star, and to a hundredth; nulls where nothing is predicted. */
+export const shownStars = (
+  predicted: StarPrediction | undefined,
+): Pick<Recommendation, 'predictedRating' | 'confidence'> => ({
+  predictedRating: predicted === undefined ? null : Math.round(predicted.stars * 10) / 10,
+  confidence: predicted === undefined ? null : Math.round(predicted.confidence * 100) / 100,
+});
 
 function modelOptions(person: Taste | undefined, wanted: Wanted): Partial<RecommenderOptions> {
   return {

@@ -7,6 +7,7 @@ import { Metrics } from '#health/metrics';
 import { ENVIRONMENT } from '#infrastructure/tokens';
 import { Catalogue } from '#recommend/catalogue';
 import { chatCompletions } from '#recommend/chat-completions';
+import { speaking } from '#recommend/recommend.service';
 import type { Taste } from '#recommend/recommend.service';
 
 export interface RefinedItems {
@@ -38,13 +39,9 @@ export class Refiner {
    * Never fails: without a good answer the order, and the source that each item names, are those of `stacked`.
    * @param items of `stacked`
    */
-  async refine(items: readonly Recommendation[], { history, preferences }: Taste): Promise<RefinedItems> {
-    const struck = new Set(preferences.notReasons);
+  async refine(items: readonly Recommendation[], taste: Taste): Promise<RefinedItems> {
     const scored = items.map((item) => ({ item, movieId: item.movie.id, score: item.score }));
-    const { items: ordered, fallback } = await this.ordered(
-      scored,
-      history.filter(({ movieId }) => !struck.has(movieId)),
-    );
+    const { items: ordered, fallback } = await this.ordered(scored, speaking(taste));
     const degraded = fallback !== undefined && fallback !== 'not-asked';
     if (degraded) this.metrics.degraded('language-model');
     const named = ordered.map(({ item }): Recommendation =>

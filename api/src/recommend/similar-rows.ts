@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Recommendation } from '@marquee/contract/recommendation';
-import { Catalogue } from '#recommend/catalogue';
+import { Catalogue, summaryOf } from '#recommend/catalogue';
 import { eligible } from '#recommend/eligibility';
 import type { Taste } from '#recommend/recommend.service';
 import { Recommenders } from '#recommend/recommenders';
@@ -25,9 +25,14 @@ export class SimilarRows {
       .flatMap(({ movieId: id, score }) => {
         const movie = this.catalogue.get(id);
         if (movie === undefined || exclude.has(id) || !test(movie)) return [];
-        const { popularity: _popularity, ...summary } = movie;
         return [
-          { movie: summary, score, predictedRating: null, confidence: null, source: 'hybrid' as const },
+          {
+            movie: summaryOf(movie),
+            score,
+            predictedRating: null,
+            confidence: null,
+            source: 'hybrid' as const,
+          },
         ];
       });
     return found.slice(0, limit);

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { HistoryItem } from '@marquee/recommender/model';
 import { Catalogue } from '#recommend/catalogue';
 import { PersonTaste } from '#recommend/person-taste';
+import { speaking } from '#recommend/recommend.service';
 import { Recommenders } from '#recommend/recommenders';
 import type { LiveModel } from '#recommend/recommenders';
 
@@ -26,8 +27,7 @@ export class SearchTaste {
     const live = this.recommenders.live();
     const taste = await this.taste.of(userId).catch(() => null);
     if (live === null || taste === null) return null;
-    const struck = new Set(taste.preferences.notReasons);
-    const history = taste.history.filter(({ movieId }) => !struck.has(movieId));
+    const history = speaking(taste);
     if (history.length === 0) return null;
     const likings = new Map([
       ...byPlace(live, history, movieIds),
