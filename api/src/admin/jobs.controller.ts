@@ -9,7 +9,6 @@ import {
 import { DEFAULT_SCHEDULES, JOB_NAMES, jobRunSchema, logLineSchema } from '@marquee/contract/jobs';
 import type { JobName, JobRun } from '@marquee/contract/jobs';
 import type { Database } from '@marquee/data/database';
-import { ProblemError } from '@marquee/contract/problem';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { createZodDto } from 'nestjs-zod';
 import { z } from 'zod';
@@ -19,6 +18,7 @@ import { Person } from '#http/principal';
 import type { Principal } from '#http/principal';
 import { Documented } from '#http/response';
 import { RunIdPipe } from '#http/run-id.pipe';
+import { wrongField } from '#http/wrong-field';
 import { DATABASE } from '#infrastructure/tokens';
 import { JobQueues } from '#jobs/job-queues';
 
@@ -142,7 +142,5 @@ export class JobsController {
 function jobName(given: string): JobName {
   const parsed = jobNameParam.safeParse(given);
   if (parsed.success) return parsed.data;
-  throw new ProblemError('invalid-input', undefined, {
-    errors: [{ field: 'name', message: `must be one of: ${JOB_NAMES.join(', ')}` }],
-  });
+  throw wrongField('name', `must be one of: ${JOB_NAMES.join(', ')}`);
 }

@@ -5,6 +5,7 @@ import type { Database } from '@marquee/data/database';
 import type { DayCredit } from '@marquee/data/repositories/interleavings.repository';
 import { interleaveResult } from '@marquee/recommender/interleave-result';
 import { RunningExperiment } from '#experiments/running-experiment';
+import { wrongField } from '#http/wrong-field';
 import { DATABASE } from '#infrastructure/tokens';
 
 /** Of the bootstrap, so that a page that is loaded again says the same. */
@@ -109,6 +110,3 @@ const bySide = (credits: readonly DayCredit[], of: (credit: DayCredit) => number
     credits.filter(({ team }) => team === side).reduce((total, credit) => total + of(credit), 0);
   return { a: sum('a'), b: sum('b') };
 };
-
-const wrongField = (field: string, message: string): ProblemError =>
-  new ProblemError('invalid-input', undefined, { errors: [{ field, message }] });

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { ArgumentMetadata, PipeTransform } from '@nestjs/common';
-import { ProblemError } from '@marquee/contract/problem';
+import { wrongField } from '#http/wrong-field';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
@@ -9,8 +9,6 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 export class UuidPipe implements PipeTransform<string, string> {
   transform(text: string, { data }: ArgumentMetadata): string {
     if (UUID.test(text)) return text.toLowerCase();
-    throw new ProblemError('invalid-input', undefined, {
-      errors: [{ field: data ?? 'id', message: 'must be a UUID' }],
-    });
+    throw wrongField(data ?? 'id', 'must be a UUID');
   }
 }

@@ -16,6 +16,7 @@ import type { Database } from '@marquee/data/database';
 import { onceInDoubledHour } from '@marquee/contract/schedule-time';
 import { defaultRepeatStrategy, Queue } from 'bullmq';
 import { Redis } from 'ioredis';
+import { wrongField } from '#http/wrong-field';
 import { DATABASE, ENVIRONMENT } from '#infrastructure/tokens';
 
 const OPEN_STATES = ['waiting', 'delayed', 'active'] as const;
@@ -236,9 +237,6 @@ function waitingRun(wanted: Pick<JobRun, 'name' | 'payload' | 'requestedBy'>): J
     attempts: 0,
   };
 }
-
-const wrongField = (field: string, message: string): ProblemError =>
-  new ProblemError('invalid-input', undefined, { errors: [{ field, message }] });
 
 function isTimeZone(name: string): boolean {
   try {

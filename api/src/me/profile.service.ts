@@ -5,6 +5,7 @@ import type { Database } from '@marquee/data/database';
 import { Passwords } from '#auth/passwords';
 import type { Principal } from '#http/principal';
 import { LOGINS_BY_ACCOUNT, RateLimits } from '#http/rate-limit';
+import { wrongField } from '#http/wrong-field';
 import { DATABASE } from '#infrastructure/tokens';
 
 @Injectable()
@@ -52,11 +53,8 @@ export class ProfileService {
   private async confirm(userId: number, password: string, field: string): Promise<void> {
     await this.limits.take(LOGINS_BY_ACCOUNT, `confirm:${String(userId)}`);
     const { passwordHash } = await this.account(userId);
-    if (!(await this.passwords.fits(passwordHash, password))) {
-      throw new ProblemError('invalid-input', undefined, {
-        errors: [{ field, message: 'is not the present password' }],
-      });
-    }
+    if (!(await this.passwords.fits(passwordHash, password)))
+      throw wrongField(field, 'is not the present password');
   }
 
   private async account(userId: number) {

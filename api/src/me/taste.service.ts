@@ -3,6 +3,7 @@ import { ProblemError } from '@marquee/contract/problem';
 import type { Hidden, Hide, Preferences, Watchlist } from '@marquee/contract/taste';
 import { preferencesSchema } from '@marquee/contract/taste';
 import type { Database } from '@marquee/data/database';
+import { wrongField } from '#http/wrong-field';
 import { DATABASE } from '#infrastructure/tokens';
 
 /** What a person likes, does not want to see, and wants to see; each change is noted in its own transaction. */
@@ -50,7 +51,7 @@ export class TasteService {
   async hide(userId: number, hide: Hide): Promise<Hidden> {
     if ((hide.scope === 'movie') !== (typeof hide.value === 'number')) {
       const message = hide.scope === 'movie' ? 'must be the id of a movie' : 'must be a name';
-      throw new ProblemError('invalid-input', undefined, { errors: [{ field: 'value', message }] });
+      throw wrongField('value', message);
     }
     return await this.database.transaction(async (repositories) => {
       const [movie] = typeof hide.value === 'number' ? await repositories.movies.byIds([hide.value]) : [];
