@@ -74,7 +74,7 @@ describe('importDemo', () => {
       hiddenLost: 0,
     });
     expect(await everything()).toEqual(before);
-    expect(await own.database.ratings.find(ada.id, GROUNDHOG_DAY)).toBe(4.5);
+    expect((await own.database.ratings.one(ada.id, GROUNDHOG_DAY))?.rating).toBe(4.5);
     expect(await own.database.watchlist.idsOf(ada.id)).toEqual([GROUNDHOG_DAY + 1]);
   });
 

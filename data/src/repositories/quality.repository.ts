@@ -1,3 +1,4 @@
+import type { Sources } from '@marquee/contract/sources';
 import type { Store } from '#store';
 
 export interface Missing {
@@ -120,8 +121,8 @@ export class QualityRepository {
   }
 
   /** Whose data are shown; for the names that they ask for. */
-  async sources(): Promise<{ tmdb: boolean; imdb: boolean; movielens: boolean; generatedRatings: boolean }> {
-    const row = await this.store.row<Record<'tmdb' | 'imdb' | 'movielens' | 'generatedRatings', boolean>>(
+  async sources(): Promise<Sources> {
+    const row = await this.store.row<Sources>(
       `SELECT EXISTS (SELECT FROM movies WHERE source = 'tmdb' OR enriched_at IS NOT NULL OR poster_path IS NOT NULL) AS tmdb,
          EXISTS (SELECT FROM movies WHERE source = 'imdb') AS imdb,
          EXISTS (SELECT FROM users WHERE kind = 'imported') AS movielens,

@@ -72,14 +72,6 @@ export class RatingsRepository {
     );
   }
 
-  async find(userId: number, movieId: number): Promise<number | undefined> {
-    const row = await this.store.row<{ rating: number }>(
-      'SELECT (half_stars / 2.0)::float8 AS rating FROM ratings WHERE user_id = $1 AND movie_id = $2',
-      [userId, movieId],
-    );
-    return row?.rating;
-  }
-
   /** One rating with its time, or undefined. */
   async one(userId: number, movieId: number): Promise<Rating | undefined> {
     const row = await this.store.row<{ rating: number; ratedAt: Date }>(
