@@ -53,7 +53,8 @@ export class Tally {
       this.entries.set(reason, entry);
     }
     entry.count += count;
-    if (entry.examples.length < MOST_EXAMPLES) entry.examples.push(example());
+    // Postgres takes no zero byte, and a row that is left out for its own would end the import.
+    if (entry.examples.length < MOST_EXAMPLES) entry.examples.push(example().replaceAll('\0', '\u{fffd}'));
   }
 
   count(reason: Reason): number {
