@@ -1,9 +1,10 @@
 import { createReadStream } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { pipeline } from 'node:stream';
 import { createInterface } from 'node:readline';
 import { createGunzip } from 'node:zlib';
+import { placeOf } from '@marquee/data/imdb/tab-lines';
 import type { Tally } from '@marquee/data/import/report';
 import { BrokenFileError } from '@marquee/data/readers/broken-file';
 import { z } from 'zod';
@@ -33,7 +34,7 @@ export async function readTmdbIds(
     signal.throwIfAborted();
     number++;
     if (line.trim() === '') continue;
-    const example = () => `${basename(file)}:${number}: ${line.slice(0, 160)}`;
+    const example = () => placeOf(file, line, number);
     const parsed = parse(line);
     if (parsed === undefined) tally.add('malformed-row', example);
     else if (found.has(parsed.id)) tally.add('duplicate-movie', example);
