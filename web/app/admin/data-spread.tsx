@@ -1,4 +1,4 @@
-import { genreName, languageName, number } from '#parts/names.ts';
+import { genreName, languageName, number, percent } from '#parts/names.ts';
 import type { StringKey } from '#strings/translate.ts';
 import { useStrings } from '#strings/use-strings.ts';
 import type { DataQuality } from './admin-types.ts';
@@ -9,7 +9,7 @@ import type { BarRow } from './bar-table.tsx';
 export function DataSpread({ data }: { readonly data: DataQuality }) {
   const t = useStrings();
   const share = (count: number, of: number): string =>
-    of === 0 ? '–' : `${number(t, (100 * count) / of, count % of === 0 ? 0 : 1)}\u00a0%`;
+    percent(t, of === 0 ? null : count / of, count % of === 0 ? 0 : 1);
   const row = (name: string, count: number, of: number): BarRow => ({
     name,
     value: count,

@@ -1,5 +1,5 @@
 import { Form } from 'react-router';
-import { number } from '#parts/names.ts';
+import { number, percent } from '#parts/names.ts';
 import { useStrings } from '#strings/use-strings.ts';
 import type { Replay } from './admin-types.ts';
 import { Figures } from './figures.tsx';
@@ -53,7 +53,7 @@ export function ExperimentReplay({ strategies, asked, replay }: ExperimentReplay
             },
             {
               name: t('experiments.replaySupport'),
-              text: `${number(t, replay.support * 100)} %`,
+              text: percent(t, replay.support),
               note: t('experiments.replaySupportNote'),
             },
           ]}

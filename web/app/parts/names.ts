@@ -21,6 +21,9 @@ export const number = (t: Translator, value: number, digits = 0): string =>
   new Intl.NumberFormat(t.locale, { maximumFractionDigits: digits, minimumFractionDigits: digits }).format(
     value,
   );
+/** 0.125 → "13 %"; a dash for a share of nothing. */
+export const percent = (t: Translator, share: number | null, digits = 0): string =>
+  share === null ? '–' : `${number(t, 100 * share, digits)}\u00a0%`;
 export const stars = (t: Translator, value: number): string => number(t, value, 1);
 
 export const day = (t: Translator, iso: string): string =>

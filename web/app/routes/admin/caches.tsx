@@ -3,7 +3,7 @@ import type { Caches, JobRun, List } from '#admin/admin-types.ts';
 import { BarTable } from '#admin/bar-table.tsx';
 import { Figures } from '#admin/figures.tsx';
 import { LineChart } from '#admin/line-chart.tsx';
-import { moment, number } from '#parts/names.ts';
+import { moment, number, percent } from '#parts/names.ts';
 import { admins } from '#server/visit.server.ts';
 import { useStrings } from '#strings/use-strings.ts';
 
@@ -29,7 +29,6 @@ export default function CachesPage({ loaderData: { caches, refreshes } }: Route.
   const t = useStrings();
   const { answers } = caches;
   const asked = answers.hits + answers.misses;
-  const percent = (share: number | null): string => (share === null ? '–' : `${number(t, share * 100)} %`);
   return (
     <div className="page">
       <title>{`${t('admin.cachesPage')} · Marquee`}</title>
@@ -43,10 +42,10 @@ export default function CachesPage({ loaderData: { caches, refreshes } }: Route.
         figures={[
           {
             name: t('caches.rate'),
-            text: percent(asked === 0 ? null : answers.hits / asked),
+            text: percent(t, asked === 0 ? null : answers.hits / asked),
             note: t('caches.rateNote', { hits: number(t, answers.hits), all: number(t, asked) }),
           },
-          { name: t('caches.redisRate'), text: percent(caches.hitRate) },
+          { name: t('caches.redisRate'), text: percent(t, caches.hitRate) },
           { name: t('caches.keys'), text: number(t, caches.keys) },
           { name: t('caches.memory'), text: `${number(t, caches.memoryBytes / 1e6, 1)} MB` },
         ]}

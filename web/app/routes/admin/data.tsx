@@ -5,7 +5,7 @@ import { durationText } from '#admin/duration.ts';
 import { Figures } from '#admin/figures.tsx';
 import { ImportReasons } from '#admin/import-reasons.tsx';
 import { FramedTable } from '#parts/framed-table.tsx';
-import { moment, number } from '#parts/names.ts';
+import { moment, number, percent } from '#parts/names.ts';
 import { admins } from '#server/visit.server.ts';
 import type { StringKey } from '#strings/translate.ts';
 import { useStrings } from '#strings/use-strings.ts';
@@ -17,7 +17,7 @@ export const loader = admins(
 export default function DataPage({ loaderData: data }: Route.ComponentProps) {
   const t = useStrings();
   const { ratings, movies, imports, lastImport } = data;
-  const generated = ratings.total === 0 ? 0 : (100 * ratings.generated) / ratings.total;
+  const generated = ratings.total === 0 ? 0 : ratings.generated / ratings.total;
   const dropped = data.reasons.reduce((sum, reason) => sum + (reason.dropped ? reason.count : 0), 0);
   return (
     <div className="page">
@@ -30,7 +30,7 @@ export default function DataPage({ loaderData: data }: Route.ComponentProps) {
           { name: t('data.ratingsHead'), text: number(t, ratings.total) },
           {
             name: t('data.generated'),
-            text: `${number(t, generated, generated > 0 && generated < 10 ? 1 : 0)} %`,
+            text: percent(t, generated, generated > 0 && generated < 0.1 ? 1 : 0),
             note: t('data.generatedNote', { count: number(t, ratings.generated) }),
           },
           { name: t('data.droppedRows'), text: number(t, dropped), note: t('data.ofLastImport') },

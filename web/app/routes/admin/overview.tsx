@@ -3,7 +3,7 @@ import type { Route } from './+types/overview.ts';
 import type { AuditEntry, Caches, List, Overview } from '#admin/admin-types.ts';
 import { Figures } from '#admin/figures.tsx';
 import { FramedTable } from '#parts/framed-table.tsx';
-import { moment, number } from '#parts/names.ts';
+import { moment, number, percent } from '#parts/names.ts';
 import { admins } from '#server/visit.server.ts';
 import type { StringKey } from '#strings/translate.ts';
 import { useStrings } from '#strings/use-strings.ts';
@@ -62,7 +62,7 @@ export default function OverviewPage({ loaderData: { overview, caches, audit } }
                 ? t('admin.cacheText', {
                     keys: number(t, caches.keys),
                     size: number(t, caches.memoryBytes / 1e6, 1),
-                    rate: caches.hitRate === null ? '–' : `${number(t, caches.hitRate * 100)} %`,
+                    rate: percent(t, caches.hitRate),
                   })
                 : t('admin.unavailable')}
             </dd>
