@@ -52,7 +52,7 @@ interface Bar {
   readonly value: number;
 }
 
-export function Columns({ bars, label }: { readonly bars: readonly Bar[]; readonly label: string }) {
+function Columns({ bars, label }: { readonly bars: readonly Bar[]; readonly label: string }) {
   const most = Math.max(1, ...bars.map(({ value }) => value));
   const step = 300 / Math.max(1, bars.length);
   return (
