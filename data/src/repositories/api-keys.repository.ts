@@ -49,12 +49,7 @@ export class ApiKeysRepository {
     return (await this.store.count('DELETE FROM api_keys WHERE user_id = $1 AND id = $2', [userId, id])) > 0;
   }
 
-  /** Whose key it is; notes the use at most once a minute. */
-  async findByHash(keyHash: string, now = new Date()): Promise<KeyHolder | undefined> {
-    return (await this.holders([keyHash], now)).get(keyHash);
-  }
-
-  /** Whose keys they are, by hash: one statement for requests that come together. */
+  /** Whose keys they are, by hash: one statement for requests that come together. Notes the use at most once a minute. */
   async holders(keyHashes: readonly string[], now = new Date()): Promise<ReadonlyMap<string, KeyHolder>> {
     const found = await this.store.rows<KeyHolder & { hash: string; stale: boolean }>(
       `SELECT k.id, u.id AS "userId", u.public_id AS "publicId", u.role, k.scopes, u.disabled, u.revision,

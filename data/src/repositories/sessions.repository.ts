@@ -48,11 +48,6 @@ export class SessionsRepository {
     });
   }
 
-  /** Whose session it is, when it stands. */
-  async standing(family: string, now = new Date()): Promise<Standing | undefined> {
-    return (await this.standings([family], now)).get(family);
-  }
-
   /** Whose sessions they are, of those that stand, by family: one statement for requests that come together. */
   async standings(families: readonly string[], now = new Date()): Promise<ReadonlyMap<string, Standing>> {
     const ids = families.filter(isUuid);
