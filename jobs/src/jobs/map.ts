@@ -11,6 +11,8 @@ import type { Outcome } from '#outcome';
 const SEED = 1;
 /** Part of a map's version; another way to lay films out is another version. */
 const METHOD = 'umap-3';
+/** Each film is compared with each: twice as many take four times as long, and more could not be told apart by eye. */
+const MOST_MAPPED = 20_000;
 
 /** Lays the films that have a vector out on a plane, and keeps the map; the same films give the same map. */
 export async function map(context: JobContext, { force }: JobPayload<'map'>): Promise<Outcome> {
@@ -19,7 +21,7 @@ export async function map(context: JobContext, { force }: JobPayload<'map'>): Pr
   const version = versionOf(await database.vectors.textHashes(embedder.model));
   if (!force && (await database.tasteMap.version()) === version)
     return nothingToDo('The map shows these films already.');
-  const { ids, films } = await mappedFilms(context);
+  const films = mostPopular(await mappedFilms(context), MOST_MAPPED);
   if (films.length < LEAST_MAPPED)
     return nothingToDo(`A map needs ${LEAST_MAPPED} films with a vector; the job embed makes vectors.`);
   const startedAt = process.cpuUsage();
@@ -34,7 +36,7 @@ export async function map(context: JobContext, { force }: JobPayload<'map'>): Pr
   const { user, system } = process.cpuUsage(startedAt);
   await database.tasteMap.put({
     version,
-    movies: ids,
+    movies: films.map(({ id }) => id),
     xs: [...found.xs],
     ys: [...found.ys],
     areas: [...found.areas],
@@ -68,21 +70,35 @@ function versionOf(textHashes: ReadonlyMap<number, string>): string {
   return hash.digest('hex').slice(0, 16);
 }
 
-async function mappedFilms({ database, embedder, signal }: JobContext) {
-  const ids: number[] = [];
-  const films: MappedFilm[] = [];
+interface Film extends MappedFilm {
+  readonly id: number;
+  readonly popularity: number;
+}
+
+/** As many films as fit on a map, in the order of their ids. */
+export function mostPopular<Some extends Pick<Film, 'id' | 'popularity'>>(
+  films: readonly Some[],
+  most: number,
+): readonly Some[] {
+  if (films.length <= most) return films;
+  return films
+    .toSorted((a, b) => b.popularity - a.popularity || a.id - b.id)
+    .slice(0, most)
+    .sort((a, b) => a.id - b.id);
+}
+
+async function mappedFilms({ database, embedder, signal }: JobContext): Promise<Film[]> {
+  const films: Film[] = [];
   for await (const movies of database.movies.all()) {
     signal.throwIfAborted();
     const vectors = await database.vectors.of(
       embedder.model,
       movies.map(({ id }) => id),
     );
-    for (const { id, genres, keywords, year } of movies) {
+    for (const { id, genres, keywords, year, popularity } of movies) {
       const vector = vectors.get(id);
-      if (vector === undefined) continue;
-      ids.push(id);
-      films.push({ vector, genres, keywords, year });
+      if (vector !== undefined) films.push({ id, vector, genres, keywords, year, popularity });
     }
   }
-  return { ids, films };
+  return films;
 }
