@@ -4,6 +4,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { awake, browser, newAccount, openWithScripts, register } from './browser.ts';
 
 const baseURL = process.env.WEB_URL ?? 'http://localhost:3000';
+/** Longer than a film must be in sight to count as seen. */
+const SEEN_MS = 1500;
 let chromium: Browser;
 beforeAll(async () => {
   chromium = await browser();
@@ -48,6 +50,27 @@ describe('a person', () => {
     expect(await page.locator('main').textContent()).toContain(title!);
     await page.locator('button[value=unhide]').first().click();
     await page.locator('.empty').waitFor();
+    await context.close();
+  });
+
+  it('sees a film in one list and then in another, and both are told', async () => {
+    const context = await chromium.newContext({ baseURL });
+    const page = await context.newPage();
+    await page.addInitScript(
+      'globalThis.told = []; navigator.sendBeacon = (_, events) => told.push(...JSON.parse(events).events) > 0;',
+    );
+    await register(page, newAccount());
+    await openWithScripts(page, '/search?q=groundhog');
+    const film = page.locator('.hit', { hasText: 'Groundhog Day' }).first();
+    const id = await film.getAttribute('data-movie');
+    await page.waitForTimeout(SEEN_MS);
+    await page.locator('.facet', { hasText: 'Comedy' }).first().click();
+    await page.waitForURL(/genres=Comedy/);
+    await page.waitForTimeout(SEEN_MS);
+    await film.locator('h2 a').click();
+    await page.locator('.film h1', { hasText: 'Groundhog Day' }).waitFor();
+    const ofFilm = `told.filter(({ movieId }) => movieId === ${id}).map(({ kind }) => kind)`;
+    await expect.poll(() => page.evaluate(ofFilm)).toEqual(['impression', 'impression', 'click']);
     await context.close();
   });
 

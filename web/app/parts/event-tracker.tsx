@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import { useLocation } from 'react-router';
+import type { Location } from 'react-router';
 
 type Event = Readonly<Record<string, string | number>>;
 const SEEN_MS = 800;
@@ -14,12 +15,21 @@ const eventOf = (kind: 'impression' | 'click', element: HTMLElement): Event => (
   at: new Date().toISOString(),
 });
 
-/** Cards that were seen: a list that grows keeps its cards, and tells of each once. */
-const told = new WeakSet<Element>();
+/** Cards that were seen, and in which list: one that grows keeps its cards, and tells of each once. */
+const told = new WeakMap<Element, string>();
+
+/** Names a list however far it has grown. */
+function listAt({ pathname, search }: Location): string {
+  const params = new URLSearchParams(search);
+  params.delete('pages');
+  return `${pathname}?${params}`;
+}
 
 /** Tells which films were seen in a list for a moment, and which were opened: what evaluation compares lists by. */
 export function EventTracker() {
-  const { key } = useLocation();
+  const location = useLocation();
+  const { key } = location;
+  const list = listAt(location);
   useEffect(() => {
     let waiting: Event[] = [];
     const timers = new Map<Element, ReturnType<typeof setTimeout>>();
@@ -39,7 +49,7 @@ export function EventTracker() {
           if (!isIntersecting) continue;
           const seen = setTimeout(() => {
             observer.unobserve(target);
-            told.add(target);
+            told.set(target, list);
             note(eventOf('impression', target as HTMLElement));
           }, SEEN_MS);
           timers.set(target, seen);
@@ -48,7 +58,7 @@ export function EventTracker() {
       { threshold: 0.6 },
     );
     for (const element of document.querySelectorAll('[data-movie]'))
-      if (!told.has(element)) observer.observe(element);
+      if (told.get(element) !== list) observer.observe(element);
     const onClick = (click: MouseEvent): void => {
       const link = (click.target as Element).closest('a[href^="/movies/"]');
       const card = link?.closest<HTMLElement>('[data-movie]');
@@ -66,6 +76,6 @@ export function EventTracker() {
       document.removeEventListener('visibilitychange', onHide);
       send();
     };
-  }, [key]);
+  }, [key, list]);
   return null;
 }
