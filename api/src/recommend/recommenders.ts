@@ -17,7 +17,7 @@ export interface LiveModel {
   readonly recommender: Recommender;
 }
 
-/** Without Redis a new model or index is noticed this late. */
+/** Without Redis a new model is noticed this late; a new index as soon as Redis is back. */
 const LOOK_EVERY_MS = 5_000;
 
 /**
@@ -50,6 +50,12 @@ export class Recommenders implements OnModuleInit, OnApplicationShutdown {
     this.subscriber.on('message', (_channel, text) => {
       if (text.includes('"index"')) this.wantsCatalogue = true;
       void this.look();
+    });
+    let wasConnected = false;
+    this.subscriber.on('ready', () => {
+      // What was announced while the connection was away is lost.
+      if (wasConnected) this.wantsCatalogue = true;
+      wasConnected = true;
     });
     this.subscriber.connect().catch(() => undefined);
     this.subscriber.subscribe(LIVE_CHANNEL).catch(() => undefined);
