@@ -74,6 +74,16 @@ describe('a person', () => {
     await context.close();
   });
 
+  it('is not sent to log in from a map on which nothing is rated yet', async () => {
+    const context = await chromium.newContext({ baseURL });
+    const page = await context.newPage();
+    await register(page, newAccount());
+    await page.goto('/map');
+    await page.locator('#map-keys').waitFor();
+    expect(await page.locator('figcaption a[href^="/login"]').count()).toBe(0);
+    await context.close();
+  });
+
   it('strikes out a reason and lets it count again, without scripts', async () => {
     const context = await chromium.newContext({ baseURL, javaScriptEnabled: false });
     const page = await context.newPage();

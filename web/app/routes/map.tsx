@@ -10,6 +10,7 @@ import { TasteMap } from '#map/taste-map.tsx';
 import { genreName } from '#parts/names.ts';
 import { Empty } from '#parts/empty.tsx';
 import { SocialCard } from '#parts/social-card.tsx';
+import { useAccount } from '#parts/use-account.ts';
 import { useHydrated } from '#parts/use-hydrated.ts';
 import { guarded } from '#server/visit.server.ts';
 import { useStrings } from '#strings/use-strings.ts';
@@ -39,6 +40,7 @@ export default function MapPage({ loaderData }: Route.ComponentProps) {
   const waiting = useRef<HTMLParagraphElement>(null);
   const map = useMapData(waiting);
   const hydrated = useHydrated();
+  const account = useAccount();
   return (
     <div className="page map-page">
       <title>{`${t('map.title')} · Marquee`}</title>
@@ -73,11 +75,7 @@ export default function MapPage({ loaderData }: Route.ComponentProps) {
             <figcaption className="small soft">
               {map !== null && map !== 'away' && <Legend genres={map.genres} />}
               <span id="map-keys">{t('map.keys')}</span>{' '}
-              {ratings.length > 0 ? (
-                <span className="map-legend">{t('map.lit')}</span>
-              ) : (
-                <Link to="/login?to=/map">{t('map.logIn')}</Link>
-              )}
+              {account ? t('map.lit') : <Link to="/login?to=/map">{t('map.logIn')}</Link>}
             </figcaption>
           </figure>
           <section className="stack wide" aria-labelledby="map-words">
