@@ -1,4 +1,4 @@
-import { createContext, useContext } from 'react';
+import { createContext, useContext, useMemo } from 'react';
 import type { Locale } from './locale.ts';
 import { translate } from './translate.ts';
 import type { StringKey, Strings, Values } from './translate.ts';
@@ -22,7 +22,8 @@ export function translator(locale: Locale): Translator {
   return Object.assign((key: StringKey, values?: Values) => translate(strings, key, values), { locale });
 }
 
-/** `t('key', {values})` in the language of the page. */
+/** `t('key', {values})` in the language of the page; the same one as long as that stays. */
 export function useStrings(): Translator {
-  return translator(useContext(LocaleContext));
+  const locale = useContext(LocaleContext);
+  return useMemo(() => translator(locale), [locale]);
 }
