@@ -7,6 +7,7 @@ import type { Environment } from '@marquee/contract/environment';
 import { AppModule } from '#app.module';
 import { Metrics } from '#health/metrics';
 import { FastifyNestLogger, loggerOptions } from '#http/logger';
+import { answerUnreadable, answerUnroutable } from '#http/unread-request';
 import { openApiDocument, serveOpenApi } from '#openapi';
 
 const BODY_LIMIT_BYTES = 6 * 1024 * 1024;
@@ -21,6 +22,8 @@ export async function createApp(environment: Environment): Promise<NestFastifyAp
     logger: loggerOptions(environment),
     logController: new LogController({ disableRequestLogging: true }),
     forceCloseConnections: 'idle',
+    clientErrorHandler: answerUnreadable,
+    frameworkErrors: answerUnroutable,
   });
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(environment), adapter, {
     logger: new FastifyNestLogger(adapter.getInstance().log),

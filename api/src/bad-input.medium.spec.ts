@@ -49,6 +49,8 @@ const CASES: readonly (readonly [route: string, body: unknown, status: number, f
   ['POST /v1/recommendations', { limit: 1000 }, 422, 'limit'],
   ['POST /v1/auth/register', { email: 'nobody', password: 'long enough pw', name: 'N' }, 422, 'email'],
   ['POST /v1/auth/register', { email: 'a@example.org', password: 'short', name: 'N' }, 422, 'password'],
+  ['GET /v1/movies/%ff', undefined, 400, null],
+  [`GET /v1/movies/${'9'.repeat(600)}`, undefined, 414, null],
   ['GET /v1/nothing', undefined, 404, null],
 ];
 
@@ -67,5 +69,13 @@ describe('bad input', () => {
     expect((await product.ask(`GET /v1/search?q=war&limit=5&cursor=${body.nextCursor}`)).status).toBe(422);
     const altered = `${body.nextCursor.slice(0, -2)}${body.nextCursor.endsWith('AA') ? 'BB' : 'AA'}`;
     expect((await product.ask(`GET /v1/search?q=love&limit=5&cursor=${altered}`)).status).toBe(422);
+  });
+
+  it('answers an address of over 16 kB with a problem, though Node reads no request in it', async () => {
+    await product.app.listen(0, '127.0.0.1');
+    const answer = await fetch(`${await product.app.getUrl()}/v1/search?q=${'x'.repeat(20_000)}`);
+    expect(answer.status).toBe(431);
+    expect(answer.headers.get('content-type')).toContain('application/problem+json');
+    expect(await answer.json()).toMatchObject({ code: 'head-too-large' });
   });
 });

@@ -7,6 +7,8 @@ import { ZodValidationException } from 'nestjs-zod';
 import { ZodError } from 'zod';
 import { fieldErrors } from '#http/field-errors';
 
+export const PROBLEM_TYPE = 'application/problem+json; charset=utf-8';
+
 const BY_STATUS: Readonly<Record<number, ProblemCode>> = {
   400: 'malformed-body',
   401: 'unauthenticated',
@@ -36,19 +38,23 @@ export class ProblemFilter implements ExceptionFilter {
       );
     }
     if (reply.sent) return;
-    const { status } = PROBLEMS[problem.code];
-    if (status === 503)
+    if (PROBLEMS[problem.code].status === 503)
       this.logger.warn({ err: problem.cause, code: problem.code }, 'a service was not there');
-    if (problem.retryAfterSeconds !== undefined)
-      void reply.header('retry-after', String(problem.retryAfterSeconds));
-    else if (status === 503) void reply.header('retry-after', '5');
-    if (status === 401) void reply.header('www-authenticate', 'Bearer realm="marquee"');
-    void reply
-      .status(status)
-      .header('content-type', 'application/problem+json; charset=utf-8')
-      .header('cache-control', 'no-store')
-      .send(problemBody(problem, request.url.split('?')[0]));
+    sendProblem(reply, problem, request.url);
   }
+}
+
+/** @param url of the request; what stands behind its ? is not repeated */
+export function sendProblem(reply: FastifyReply, problem: ProblemError, url: string): void {
+  const { status } = PROBLEMS[problem.code];
+  const retryAfter = problem.retryAfterSeconds ?? (status === 503 ? 5 : undefined);
+  if (retryAfter !== undefined) void reply.header('retry-after', String(retryAfter));
+  if (status === 401) void reply.header('www-authenticate', 'Bearer realm="marquee"');
+  void reply
+    .status(status)
+    .header('content-type', PROBLEM_TYPE)
+    .header('cache-control', 'no-store')
+    .send(problemBody(problem, url.split('?')[0]));
 }
 
 function toProblem(thrown: unknown): ProblemError {

@@ -22,7 +22,7 @@ interface Documentation {
 
 /** One line of OpenAPI an endpoint: what it does, what it answers, how it fails. */
 export function Documented({ summary, status = 200, type, secured = false, problems = [] }: Documentation) {
-  const failures = [...new Set([422, 429, 503, ...(secured ? [401, 403] : []), ...problems])];
+  const failures = [...new Set([400, 422, 429, 431, 503, ...(secured ? [401, 403] : []), ...problems])];
   return applyDecorators(
     ApiOperation({ summary }),
     ApiResponse({ status, description: summary, ...(type ? { type: type.Output as never } : {}) }),
