@@ -1,7 +1,7 @@
 import { alsTables } from '#als-params';
 import type { AlsParams } from '#als-params';
 import { alsBytes, alsScratch, paddedFactors, trainAls } from '#als-train';
-import type { AlsFactors } from '#als-train';
+import type { AlsFactors, AlsIteration } from '#als-train';
 import { instantiate } from '#kernel-engine';
 import { kernelModule, KernelMemory } from '#kernel-memory';
 import type { RatingColumns } from '#model';
@@ -15,7 +15,11 @@ export interface AlsSession {
   /** The returned factors and scores are views that the next call overwrites. */
   train(
     params: AlsParams,
-    options: { readonly seed: number; readonly signal?: AbortSignal },
+    options: {
+      readonly seed: number;
+      readonly signal?: AbortSignal;
+      readonly onIteration?: (done: AlsIteration) => void;
+    },
   ): Promise<Trained>;
 }
 

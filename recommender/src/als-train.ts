@@ -19,10 +19,22 @@ export interface AlsFactors {
   readonly diagonal: Float32Array;
 }
 
+/** What an iteration left. */
+export interface AlsIteration extends AlsFactors {
+  /** From 1. */
+  readonly iteration: number;
+  /** L of als-params.ts, to single precision; with weights of 0 (Hu's confidence 1) up to a constant. */
+  readonly loss: number;
+  /** Σ λ_u |p_u|² + Σ λ_i |q_i|², which is part of it. */
+  readonly penalty: number;
+}
+
 interface Side {
   readonly rows: SparseRows;
   readonly factors: Float32Array;
   readonly regularization: Float32Array;
+  /** Two numbers a row from its last half-step: see `solveRows` in kernel/assembly/rows.ts. */
+  readonly losses: Float32Array;
 }
 
 /** Factors are padded to a multiple of four. */
@@ -35,7 +47,7 @@ export const alsScratch = (f: number): number => 4 * (f * f + 72 * f);
 export function alsBytes(users: number, movies: number, f: number): number {
   const rows = users + movies;
   return (
-    4 * (rows * f + rows + f * f * (2 + Math.ceil(Math.max(users, movies) / GRAM_PART)) + 1024 + f) + 4096
+    4 * (rows * f + 3 * rows + f * f * (2 + Math.ceil(Math.max(users, movies) / GRAM_PART)) + 1024 + f) + 4096
   );
 }
 
@@ -55,13 +67,18 @@ export async function trainAls(given: {
   readonly tables: AlsTables;
   readonly seed: number;
   readonly signal?: AbortSignal;
-  readonly onIteration?: (iteration: number, factors: AlsFactors) => void;
+  readonly onIteration?: (done: AlsIteration) => void;
 }): Promise<AlsFactors> {
   const { matrix, memory, params } = given;
   const f = paddedFactors(params.factors);
   const reg = regularizations(params, matrix);
   const side = (rows: SparseRows, count: number, of: typeof reg.users): Side => {
-    const made = { rows, factors: memory.float32(count * f), regularization: memory.float32(count) };
+    const made = {
+      rows,
+      factors: memory.float32(count * f),
+      regularization: memory.float32(count),
+      losses: memory.float32(2 * count),
+    };
     rowRegularization(made.regularization, rows, { regularization: of, tables: given.tables });
     made.factors.fill(0);
     return made;
@@ -73,16 +90,37 @@ export async function trainAls(given: {
     if (at % f < params.factors) movies.factors[at] = (random() - 0.5) * (0.6 / Math.sqrt(params.factors));
   }
   const work = new HalfSteps(given, f);
-  for (let iteration = 0; iteration < params.iterations; iteration++) {
+  const constant = given.onIteration ? lossOfNothing(users.rows, given.tables) : 0;
+  for (let iteration = 1; iteration <= params.iterations; iteration++) {
     await work.diagonalize(movies, users);
     await work.solve(users, movies);
     await work.diagonalize(users, movies);
     await work.solve(movies, users);
-    given.onIteration?.(iteration, { users: users.factors, movies: movies.factors, diagonal: work.diagonal });
+    if (given.onIteration)
+      given.onIteration({ iteration, ...work.factors(users, movies), ...lossOf(users, movies, constant) });
   }
   await work.diagonalize(movies, users);
   await work.solve(users, movies);
-  return { users: users.factors, movies: movies.factors, diagonal: work.diagonal };
+  return work.factors(users, movies);
+}
+
+/** L when every factor is 0: Σ_rated w y² = Σ_rated t² / w. */
+function lossOfNothing({ level }: SparseRows, { weight, target }: AlsTables): number {
+  const byLevel = Float64Array.from(target, (t, at) => (weight[at]! > 0 ? t ** 2 / weight[at]! : 0));
+  let total = 0;
+  for (const at of level) total += byLevel[at]!;
+  return total;
+}
+
+/** L after the movies' half-step: their rows hold all of it but the users' regularisation and the constant. */
+function lossOf(users: Side, movies: Side, constant: number): Pick<AlsIteration, 'loss' | 'penalty'> {
+  const sums = (losses: Float32Array): readonly [number, number] => {
+    const total: [number, number] = [0, 0];
+    losses.forEach((value, at) => (total[at % 2]! += value));
+    return total;
+  };
+  const [[, ofUsers], [quadratic, ofMovies]] = [sums(users.losses), sums(movies.losses)];
+  return { loss: constant + quadratic + ofUsers, penalty: ofUsers + ofMovies };
 }
 
 class HalfSteps {
@@ -136,13 +174,17 @@ class HalfSteps {
           ...[start, index, level, this.weight, this.target, this.diagonal, moving.regularization].map(
             (a) => a.byteOffset,
           ),
-          ...(['scratch', given.params.steps, this.flat ? 1 : 0] as const),
+          ...(['scratch', given.params.steps, this.flat ? 1 : 0, moving.losses.byteOffset] as const),
         ],
         count,
         piece: Math.max(1, Math.min(64, count >> 6)),
       },
       given.signal,
     );
+  }
+
+  factors(users: Side, movies: Side): AlsFactors {
+    return { users: users.factors, movies: movies.factors, diagonal: this.diagonal };
   }
 
   private async gram({ factors }: Side): Promise<Matrix> {

@@ -32,6 +32,20 @@ describe('als', () => {
     });
   });
 
+  it('keeps how its loss fell, and tells it while it trains', async () => {
+    const steps: string[] = [];
+    const model = (await alsTrainer.fit(
+      { ratings: RATINGS, movies: [] },
+      { seed: 1, tuningBudgetMs: 0, threads: 2, onProgress: (_, step) => steps.push(step) },
+    )) as AlsModel;
+    const curve = model.header.curve!;
+    expect(curve).toHaveLength(model.header.params.iterations);
+    curve.slice(1).forEach((loss, at) => expect(loss).toBeLessThan(curve[at]! * 1.0001));
+    expect(curve.at(-1)).toBeGreaterThan(0);
+    expect(steps).toContain(`training als, iteration 12 of 12: loss ${curve.at(-1)!.toFixed(4)}`);
+    expect(loadAls(model.save()).header.curve).toEqual(curve);
+  });
+
   it('keeps factors whose Gram matrix is diagonal', async () => {
     const model = await fitted;
     const gram = gramOf(model.itemFactors, model.factors);

@@ -3,7 +3,9 @@ import type { Entry } from '#als-fold-in';
 import { ALS_DEFAULTS, alsTables, regularizations } from '#als-params';
 import type { AlsParams, Regularization } from '#als-params';
 import { openAlsSession } from '#als-session';
-import { Catalogue } from '#item-ranking';
+import { Catalogue, eachRow } from '#item-ranking';
+import type { RowScores } from '#item-ranking';
+import { iterationTeller } from '#iteration-teller';
 import type {
   Contribution,
   FitOptions,
@@ -26,6 +28,8 @@ interface AlsHeader {
   readonly seed: number;
   /** What the search for hyper-parameters tried and measured. */
   readonly tuning: unknown;
+  /** The loss for each rating after every iteration; absent where another program trained. */
+  readonly curve?: readonly number[] | undefined;
 }
 
 type Known = Entry & { readonly movieId: number };
@@ -109,19 +113,19 @@ export class AlsModel implements Model {
   similar(movieId: number, options: RecommendOptions): Scored[] {
     const own = this.factorsOf(movieId);
     if (!own) return [];
-    const { foldIn, factors: f } = this;
-    const cosines = new Float32Array(this.movieIds.length);
+    const { factors: f } = this;
+    const { factors } = this.foldIn;
     const norm = Math.hypot(...own);
-    for (let row = 0; row < cosines.length; row++) {
+    const cosine = (row: number): number => {
       let [dot, square] = [0, 1e-12];
       for (let j = 0; j < f; j++) {
-        const value = foldIn.factors[row * f + j]!;
+        const value = factors[row * f + j]!;
         dot += value * own[j]!;
         square += value * value;
       }
-      cosines[row] = dot / (Math.sqrt(square) * norm + 1e-12);
-    }
-    return this.catalogue.best(cosines, [{ movieId, rating: 0, time: 0 }], options);
+      return dot / (Math.sqrt(square) * norm + 1e-12);
+    };
+    return this.catalogue.best(eachRow(this.movieIds.length, cosine), [{ movieId, rating: 0, time: 0 }], options);
   }
 
   save(): ModelPart {
@@ -134,9 +138,9 @@ export class AlsModel implements Model {
     };
   }
 
-  private scores(history: readonly HistoryItem[]): Float32Array {
+  private scores(history: readonly HistoryItem[]): RowScores {
     this.become(history);
-    return this.foldIn.scoreAll();
+    return { all: () => this.foldIn.scoreAll(), of: (rows) => this.foldIn.scoreRows(rows) };
   }
 
   /** Folds a history in, unless it is the one folded in last. */
@@ -168,10 +172,20 @@ export async function fitAls(data: TrainingData, options: FitOptions): Promise<A
     });
     const session = await openAlsSession(data.ratings, { factors: choice.params.factors, pool });
     options.onProgress?.(0.7, 'training als');
-    const { movies, diagonal, params } = await session.train(choice.params, options);
+    const curve: number[] = [];
+    const told = iterationTeller('als', choice.params.iterations, options);
+    const { movies, diagonal, params } = await session.train(choice.params, {
+      ...options,
+      onIteration: ({ iteration, loss }) => {
+        curve.push(loss / data.ratings.users.length);
+        told(iteration, `loss ${curve.at(-1)!.toFixed(4)}`);
+      },
+    });
     options.onProgress?.(1, 'als is ready');
-    const { matrix } = session;
-    return alsModel({ matrix, params, seed: options.seed, tuning: choice.tuning, factors: movies, diagonal });
+    return alsModel({
+      ...{ matrix: session.matrix, params, seed: options.seed, tuning: choice.tuning, curve },
+      ...{ factors: movies, diagonal },
+    });
   } finally {
     await pool.close();
   }
@@ -183,16 +197,17 @@ export function alsModel(of: {
   readonly params: AlsParams;
   readonly seed: number;
   readonly tuning: unknown;
+  readonly curve?: readonly number[];
   readonly factors: Float32Array;
   readonly diagonal: Float32Array;
 }): AlsModel {
-  const { matrix, params, seed, tuning, factors, diagonal } = of;
+  const { matrix, params, seed, tuning, curve, factors, diagonal } = of;
   const { movieIds, mean, byMovie } = matrix;
   const regularization = regularizations(params, matrix).users;
   const counts = Int32Array.from(movieIds, (_, row) => byMovie.start[row + 1]! - byMovie.start[row]!);
   return new AlsModel({
     name: 'als',
-    header: { params, regularization, mean, seed, tuning } satisfies AlsHeader,
+    header: { params, regularization, mean, seed, tuning, curve } satisfies AlsHeader,
     blocks: { movieIds, counts, factors, diagonal },
   });
 }

@@ -3,7 +3,7 @@ import { ALS_DEFAULTS, alsTables, confidenceTables, regularizationOf, regulariza
 import type { AlsParams, AlsTables } from '#als-params';
 import { halfStep, loss } from '#als-reference';
 import { alsBytes, alsScratch, trainAls } from '#als-train';
-import type { AlsFactors } from '#als-train';
+import type { AlsFactors, AlsIteration } from '#als-train';
 import { KernelMemory } from '#kernel-memory';
 import type { RatingColumns } from '#model';
 import { buildMatrix, matrixBytes } from '#sparse-matrix';
@@ -17,7 +17,12 @@ afterAll(() => Promise.all(pools.map((pool) => pool.close())));
 
 async function train(
   ratings: RatingColumns,
-  given: { params: AlsParams; tables?: AlsTables; threads?: 1 | 2; onIteration?: (f: AlsFactors) => void },
+  given: {
+    params: AlsParams;
+    tables?: AlsTables;
+    threads?: 1 | 2;
+    onIteration?: (done: AlsIteration) => void;
+  },
 ) {
   const pool = pools[(given.threads ?? 2) - 1]!;
   let memory: KernelMemory | undefined;
@@ -29,7 +34,6 @@ async function train(
   });
   await pool.attach(pool.reserve(memory!, alsScratch(8)));
   const tables = given.tables ?? alsTables(given.params);
-  const onIteration = (_: number, factors: AlsFactors): void => given.onIteration?.(factors);
   const factors = await trainAls({
     matrix,
     memory: memory!,
@@ -37,7 +41,7 @@ async function train(
     params: given.params,
     tables,
     seed: 5,
-    onIteration,
+    onIteration: given.onIteration,
   });
   return { matrix, tables, factors, regularization: regularizations(given.params, matrix) };
 }
@@ -71,8 +75,9 @@ describe('the fast kernel', () => {
     expect(difference(last!.movies, reference('movies', last!.users))).toBeLessThan(1e-4);
   });
 
-  it.each([1, 3])('never lets the loss rise (%i steps a row)', async (steps) => {
+  it.each([1, 3])('never lets the loss rise, and tells it (%i steps a row)', async (steps) => {
     const losses: number[] = [];
+    const told: number[] = [];
     const ratings = someRatings({ users: 20, movies: 30, seed: 4 });
     const matrix = buildMatrix(ratings);
     const params = { ...PARAMS, iterations: 12, steps };
@@ -80,7 +85,8 @@ describe('the fast kernel', () => {
     const { byUser, byMovie } = matrix;
     await train(ratings, {
       params,
-      onIteration: ({ users, movies }) => {
+      onIteration: ({ users, movies, loss: own }) => {
+        told.push(own);
         const norms = {
           userRegularization: (row: number) =>
             regularizationOf(reg.users, byUser.start[row + 1]! - byUser.start[row]!),
@@ -104,6 +110,32 @@ describe('the fast kernel', () => {
       .slice(1)
       .forEach((value, at) => expect(value).toBeLessThanOrEqual(losses[at]! + 1e-4 * Math.abs(losses[at]!)));
     expect(losses.at(-1)).toBeLessThan(losses[0]!);
+    // The reference leaves out Σ w y².
+    const { target } = alsTables(params);
+    const constant = byUser.level.reduce((sum, level) => sum + target[level]! ** 2, 0);
+    told.forEach((value, at) => expect(value / (losses[at]! + constant)).toBeCloseTo(1, 4));
+  });
+
+  it('tells the loss where no rating weighs more than what is not rated', async () => {
+    const ratings = someRatings({ users: 20, movies: 30, seed: 4 });
+    const params = { ...PARAMS, unobserved: 1, exponent: 0, regularization: 1, iterations: 3 };
+    const tables = confidenceTables(1);
+    let told: AlsIteration | undefined;
+    let reference = 0;
+    const matrix = buildMatrix(ratings);
+    const { byUser } = matrix;
+    // The exponent is 0: every row is regularised alike.
+    const { base } = regularizations(params, matrix).users;
+    await train(ratings, {
+      params,
+      tables,
+      onIteration: (done) => {
+        told = done;
+        const norms = { userRegularization: () => base, movieRegularization: () => base };
+        reference = loss({ rows: byUser, ...done, f: 8, tables, unobserved: 1, ...norms });
+      },
+    });
+    expect(told!.loss / reference).toBeCloseTo(1, 4);
   });
 
   it('completes a checkerboard at confidence 1', async () => {

@@ -31,9 +31,11 @@ export async function trainRating(
     readonly pool: WorkerPool;
     readonly seed: number;
     readonly signal?: AbortSignal;
+    /** Called with the error (root mean square, stars) that biases and factors leave on the ratings they are trained on. */
+    readonly onIteration?: (iteration: number, rmse: number) => void;
   },
 ): Promise<RatingParts> {
-  const { params, pool, seed, signal } = given;
+  const { params, pool, seed, signal, onIteration } = given;
   const f = paddedFactors(params.factors);
   let made: KernelMemory | undefined;
   let scratch = 0;
@@ -59,6 +61,10 @@ export async function trainRating(
     tables: RESIDUAL_TABLES,
     seed,
     signal,
+    onIteration:
+      onIteration &&
+      (({ iteration, loss, penalty }) =>
+        onIteration(iteration, Math.sqrt(Math.max(0, loss - penalty) / ratings.users.length))),
   });
   const movies = matrix.movieIds.length;
   const table = memory.float32(256);

@@ -35,6 +35,15 @@ describe('rating', () => {
     );
   });
 
+  it('keeps how its error on what it was trained on fell', async () => {
+    const { curve, mean } = (await fitted).header;
+    const plain = train.values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / train.values.length;
+    expect(curve!.length).toBeGreaterThan(5);
+    expect(curve!.at(-1)).toBeLessThan(curve![0]!);
+    expect(curve!.at(-1)).toBeGreaterThan(0);
+    expect(curve![0]).toBeLessThan(Math.sqrt(plain));
+  });
+
   it('is surer of a known film than of an unknown one', async () => {
     const model = await fitted;
     const [known, unknown] = model.predict(historyOf(train, 10), [historyOf(test, 10)[0]!.movieId, 999_999]);

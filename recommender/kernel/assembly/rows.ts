@@ -49,12 +49,13 @@ export function solveRowsExact(
 
 /**
  * Adds Σ_k (t_k − w_k y_k·p) y_k to `out` (withTargets), or Σ_k w_k (y_k·p) y_k (not), four entries at a time.
+ * Returns Σ_k t_k y_k·p (withTargets), or 0.
  */
 function apply(
   y: usize, f: usize, index: usize, level: usize, n: usize, weight: usize, target: usize, p: usize, out: usize, withTargets: bool,
-): void {
+): f32 {
   const bytes = f << 2;
-  let k: usize = 0;
+  let k: usize = 0, aimed = f32x4.splat(0);
   for (; k + 4 <= n; k += 4) {
     const at = index + (k << 2);
     const y0 = y + <usize>load<i32>(at) * bytes, y1 = y + <usize>load<i32>(at, 4) * bytes;
@@ -71,9 +72,12 @@ function apply(
     const l0 = <usize>(codes & 255) << 2, l1 = <usize>((codes >> 8) & 255) << 2;
     const l2 = <usize>((codes >> 16) & 255) << 2, l3 = <usize>(codes >> 24) << 2;
     const w = f32x4(load<f32>(weight + l0), load<f32>(weight + l1), load<f32>(weight + l2), load<f32>(weight + l3));
-    let s = f32x4.mul(w, sums(a, b, c, d));
+    const products = sums(a, b, c, d);
+    let s = f32x4.mul(w, products);
     if (withTargets) {
-      s = f32x4.sub(f32x4(load<f32>(target + l0), load<f32>(target + l1), load<f32>(target + l2), load<f32>(target + l3)), s);
+      const t = f32x4(load<f32>(target + l0), load<f32>(target + l1), load<f32>(target + l2), load<f32>(target + l3));
+      aimed = madd(t, products, aimed);
+      s = f32x4.sub(t, s);
     }
     a = f32x4.splat(f32x4.extract_lane(s, 0));
     b = f32x4.splat(f32x4.extract_lane(s, 1));
@@ -86,29 +90,40 @@ function apply(
       v128.store(out + j, madd(d, v128.load(y3 + j), o));
     }
   }
+  let rest: f32 = 0;
   for (; k < n; k++) {
     const row = y + <usize>load<i32>(index + (k << 2)) * bytes, code = <usize>load<u8>(level + k) << 2;
-    let s = load<f32>(weight + code) * dot(row, p, f);
-    if (withTargets) s = load<f32>(target + code) - s;
+    const product = dot(row, p, f);
+    let s = load<f32>(weight + code) * product;
+    if (withTargets) {
+      rest += load<f32>(target + code) * product;
+      s = load<f32>(target + code) - s;
+    }
     axpy(s, row, out, f);
   }
+  return sum(aimed) + rest;
 }
 
 /**
  * Rows [begin, end) by at most `steps` steps of preconditioned conjugate gradients from the x that is there. The factors are
  * rotated so that the unobserved part is `diagonal`: then diagonal + regularization is exact for it, and the preconditioner.
  * `flat`: every weight is 0, so that the row's matrix is that diagonal itself. `scratch`: 4 × f floats.
+ *
+ * `losses` receives two numbers a row: xᵀAx − 2bᵀx for the row's system A x = b, and the regularization's part of it. The
+ * first is −x·r − bᵀx at the start, and a step of length a along a direction lowers it by a times the residual's z-norm.
  */
 export function solveRows(
   x: usize, y: usize, f: usize, begin: usize, end: usize, starts: usize, index: usize, level: usize,
   weight: usize, target: usize, diagonal: usize, regularization: usize, scratch: usize, steps: i32, flat: bool,
+  losses: usize,
 ): void {
   const bytes = f << 2, r = scratch, p = r + bytes, q = p + bytes, inverse = q + bytes;
   for (let i = begin; i < end; i++) {
     const first = <usize>load<i32>(starts + (i << 2)), n = <usize>load<i32>(starts + (i << 2), 4) - first;
-    const xi = x + i * bytes, ix = index + (first << 2), lv = level + first;
+    const xi = x + i * bytes, ix = index + (first << 2), lv = level + first, own = losses + (i << 3);
     if (n == 0) {
       memory.fill(xi, 0, bytes);
+      memory.fill(own, 0, 8);
       continue;
     }
     const reg = f32x4.splat(load<f32>(regularization + (i << 2))), one = f32x4.splat(1);
@@ -119,13 +134,16 @@ export function solveRows(
         axpy(load<f32>(target + (<usize>load<u8>(lv + k) << 2)), y + <usize>load<i32>(ix + (k << 2)) * bytes, r, f);
       }
       for (let j: usize = 0; j < bytes; j += 16) v128.store(xi + j, f32x4.mul(v128.load(r + j), v128.load(inverse + j)));
+      store<f32>(own, -dot(xi, r, f));
+      store<f32>(own, load<f32>(regularization + (i << 2)) * dot(xi, xi, f), 4);
       continue;
     }
     let rz4 = f32x4.splat(0);
     for (let j: usize = 0; j < bytes; j += 16) {
       v128.store(r + j, f32x4.neg(f32x4.mul(f32x4.add(v128.load(diagonal + j), reg), v128.load(xi + j))));
     }
-    apply(y, f, ix, lv, n, weight, target, xi, r, true);
+    const aimed = apply(y, f, ix, lv, n, weight, target, xi, r, true);
+    let loss = -dot(xi, r, f) - aimed;
     for (let j: usize = 0; j < bytes; j += 16) {
       const rj = v128.load(r + j), z = f32x4.mul(rj, v128.load(inverse + j));
       v128.store(p + j, z);
@@ -140,7 +158,8 @@ export function solveRows(
       }
       apply(y, f, ix, lv, n, weight, target, p, q, false);
       for (let j: usize = 0; j < bytes; j += 16) pq4 = madd(v128.load(p + j), v128.load(q + j), pq4);
-      const a = f32x4.splat(rz / sum(pq4)), minus = f32x4.neg(a);
+      const length = rz / sum(pq4), a = f32x4.splat(length), minus = f32x4.neg(a);
+      loss -= length * rz;
       rz4 = f32x4.splat(0);
       for (let j: usize = 0; j < bytes; j += 16) {
         v128.store(xi + j, madd(a, v128.load(p + j), v128.load(xi + j)));
@@ -154,5 +173,7 @@ export function solveRows(
         v128.store(p + j, madd(beta, v128.load(p + j), f32x4.mul(v128.load(r + j), v128.load(inverse + j))));
       }
     }
+    store<f32>(own, loss);
+    store<f32>(own, load<f32>(regularization + (i << 2)) * dot(xi, xi, f), 4);
   }
 }
