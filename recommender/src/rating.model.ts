@@ -1,5 +1,4 @@
-import { Catalogue, eachRow } from '#item-ranking';
-import type { RowScores } from '#item-ranking';
+import { Catalogue } from '#item-ranking';
 import { iterationTeller } from '#iteration-teller';
 import type {
   Contribution,
@@ -120,9 +119,9 @@ export class RatingModel implements Model {
     return this.header.mean + inner(this.header.blend.weights, features);
   }
 
-  private scores(history: readonly HistoryItem[]): RowScores {
+  private scores(history: readonly HistoryItem[]): Float32Array {
     this.eyes.become(history);
-    return eachRow(this.catalogue.movieIds.length, (row) => this.stars(this.eyes.see(row).features));
+    return Float32Array.from(this.catalogue.movieIds, (_, row) => this.stars(this.eyes.see(row).features));
   }
 }
 
