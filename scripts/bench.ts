@@ -1,58 +1,81 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { availableParallelism, cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { parseEnvironment } from '@marquee/contract/environment';
-import { benchKernels } from './bench/kernels.ts';
-import { benchRecommendations } from './bench/recommend.ts';
-import { benchSearch } from './bench/search.ts';
+import { printFigures } from './bench/figures.ts';
+import type { Measured } from './bench/figures.ts';
+import { benchGrowth } from './bench/growth.ts';
+import { benchLoad } from './bench/load.ts';
+import { BY_THEMSELVES, chosenParts, OF_A_MARQUEE } from './bench/parts.ts';
+import { withMarquee } from './bench/marquee.ts';
 
 /**
- * `npm run bench`: measures a running Marquee against what it is built on, in turns within one run, and writes
- * bench/<time>.json. The API must run with a REQUESTS_PER_MINUTE that is never
- * reached, such as 100000000: with less its own limit is what is measured, and with 0 the counting costs nothing.
+ * `npm run bench [-- PART …]`: measures a Marquee against what it is built on, in turns within one run, and writes
+ * bench/<time>.json. `growth` and `load` run only when they are named:
+ * `npm run bench -- growth [--films 10000,100000] [--ratings 1000000,5000000]`, `npm run bench -- load [--minutes 5]`.
+ *
+ * What needs a Marquee takes the one that runs, else starts its own with the demo data in .marquee-bench. A Marquee must
+ * run with a REQUESTS_PER_MINUTE that is never reached, such as 100000000: with less its own limit is what is
+ * measured, and with 0 the counting costs nothing.
  */
-const environment = parseEnvironment();
-const api = `http://127.0.0.1:${String(environment.API_PORT)}`;
-const startedAt = new Date();
-const load = loadavg()[0]!;
-if (load > availableParallelism() / 2)
-  console.log(`The machine is busy (load ${load.toFixed(1)}): trust ratios only.`);
-
-const search = await benchSearch({
-  api,
-  elasticsearch: environment.ELASTICSEARCH_URL,
-  prefix: environment.ELASTICSEARCH_PREFIX,
-  modelDir: environment.EMBEDDING_MODEL_DIR,
+const { values: flags, positionals } = parseArgs({
+  options: {
+    films: { type: 'string', default: '10000,100000' },
+    ratings: { type: 'string', default: '1000000,5000000' },
+    minutes: { type: 'string', default: '5' },
+  },
+  allowPositionals: true,
 });
-console.log('\nSearch (medians in ms, ratios)');
-console.table(search.medians);
-console.table({ ...search.ratios, suggestP95: search.suggestP95 });
+const startedAt = new Date();
+const FOLDER = join(import.meta.dirname, '../bench');
 
-const recommendations = await benchRecommendations({ api, redis: environment.REDIS_URL });
-console.log('\nRecommendations');
-console.table(recommendations);
-
-const { training, ...serving } = await benchKernels();
-console.log(
-  '\nKernels (medians in ms, 64 factors), and training against the Python library implicit, where there is one',
-);
-console.table(serving);
-for (const { confidence, marquee, implicit } of training)
-  console.table({
-    [`marquee, confidence ${String(confidence)}`]: marquee,
-    ...(implicit ? { implicit } : {}),
-  });
-
-const folder = join(import.meta.dirname, '../bench');
-const file = join(
-  folder,
-  `${startedAt.toISOString().slice(0, 19).replace(/[-:]/g, '').replace('T', '-')}.json`,
-);
-const machine = { cpu: cpus()[0]?.model, cores: availableParallelism(), load, node: process.version };
-await mkdir(folder, { recursive: true });
-await writeFile(
-  file,
-  `${JSON.stringify({ at: startedAt.toISOString(), machine, search, recommendations, kernels: { ...serving, training } }, null, 2)}\n`,
-);
-console.log(`\nWritten to ${file}`);
+try {
+  const { parts, long } = chosenParts(positionals);
+  const load = loadavg()[0]!;
+  if (load > availableParallelism() / 2)
+    console.log(`The machine is busy (load ${load.toFixed(1)}): trust ratios only.`);
+  const measured: Record<string, Measured> = {};
+  const keep = (name: string, result: Measured): void => {
+    measured[name] = result;
+    printFigures(`${name} (load ${loadavg()[0]!.toFixed(1)})`, result.figures);
+  };
+  const own = positionals.length === 0 || parts.length > 0;
+  const ofAMarquee = own ? parts.filter((name) => name in OF_A_MARQUEE) : [];
+  if (ofAMarquee.length > 0 || long.includes('load')) {
+    await withMarquee(async (target) => {
+      for (const name of ofAMarquee) keep(name, await OF_A_MARQUEE[name]!(target));
+      if (long.includes('load')) keep('load', await benchLoad(target, { minutes: numberOf(flags.minutes) }));
+    });
+  }
+  for (const name of own ? parts : [])
+    if (name in BY_THEMSELVES) keep(name, await BY_THEMSELVES[name]!(parseEnvironment()));
+  if (long.includes('growth')) {
+    const sizes = { films: numbersOf(flags.films), ratings: numbersOf(flags.ratings) };
+    keep('growth', await benchGrowth({ ...sizes, folder: FOLDER, at: startedAt }));
+  }
+  await keepAll(measured, load);
+} catch (error) {
+  console.error(error instanceof RangeError ? error.message : error);
+  process.exitCode = 1;
+}
 process.exit();
+
+async function keepAll(measured: Readonly<Record<string, Measured>>, load: number): Promise<void> {
+  const name = startedAt.toISOString().slice(0, 19).replace(/[-:]/g, '').replace('T', '-');
+  const file = join(FOLDER, `${name}.json`);
+  const machine = { cpu: cpus()[0]?.model, cores: availableParallelism(), load, node: process.version };
+  await mkdir(FOLDER, { recursive: true });
+  await writeFile(file, `${JSON.stringify({ at: startedAt.toISOString(), machine, measured }, null, 2)}\n`);
+  console.log(`\nWritten to ${file}`);
+}
+
+function numberOf(text: string): number {
+  const number = Number(text);
+  if (!(number > 0)) throw new RangeError(`"${text}" must be a number above 0.`);
+  return number;
+}
+
+function numbersOf(text: string): number[] {
+  return text.split(',').map(numberOf);
+}

@@ -7,11 +7,17 @@ export interface Shape {
   readonly pairs: number;
 }
 
+/** What one person saw; distinct. */
+interface Seen {
+  readonly user: number;
+  readonly movies: ReadonlySet<number>;
+}
+
 /**
  * Who saw what, in the manner of MovieLens: log-normal numbers of films a person (20 at least, a third of the catalogue at
- * most), films drawn by 1 / (rank + 295)². Pairs are distinct, ordered by person.
+ * most), films drawn by 1 / (rank + 295)².
  */
-export function randomPairs(shape: Shape): { readonly users: Int32Array; readonly movies: Int32Array } {
+export function* pairsByPerson(shape: Shape): Generator<Seen> {
   const random = seededRandom(20);
   const normal = (): number => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
   const weights = Float64Array.from({ length: shape.users }, () => Math.exp(1.15 * normal()));
@@ -21,17 +27,36 @@ export function randomPairs(shape: Shape): { readonly users: Int32Array; readonl
   const sums = new Float64Array(shape.movies);
   let total = 0;
   for (let movie = 0; movie < shape.movies; movie++) sums[movie] = total += 1 / (movie + 295) ** 2;
-  const [users, movies]: [number[], number[]] = [[], []];
-  weights.forEach((weight, user) => {
+  for (const [user, weight] of weights.entries()) {
     const wanted = Math.min(most, Math.floor(20 + (weight / mean) * more));
     const seen = new Set<number>();
     while (seen.size < wanted) seen.add(placeOf(random() * total, sums));
-    for (const movie of seen) {
-      users.push(user);
-      movies.push(movie);
+    yield { user, movies: seen };
+  }
+}
+
+/** All pairs of pairsByPerson, ordered by person. */
+export function randomPairs(shape: Shape): { readonly users: Int32Array; readonly movies: Int32Array } {
+  let users = new Int32Array(shape.pairs);
+  let movies = new Int32Array(shape.pairs);
+  let count = 0;
+  for (const { user, movies: seen } of pairsByPerson(shape)) {
+    if (count + seen.size > users.length) {
+      users = longer(users);
+      movies = longer(movies);
     }
-  });
-  return { users: Int32Array.from(users), movies: Int32Array.from(movies) };
+    for (const movie of seen) {
+      users[count] = user;
+      movies[count++] = movie;
+    }
+  }
+  return { users: users.slice(0, count), movies: movies.slice(0, count) };
+}
+
+function longer(values: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
+  const result = new Int32Array(Math.ceil(values.length * 1.2) + 100_000);
+  result.set(values);
+  return result;
 }
 
 /** The first place whose running sum is more than a value. */

@@ -1,75 +1,66 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { Agent, request } from 'node:http';
-import { join } from 'node:path';
 import { Redis } from 'ioredis';
-import { throughput } from './throughput.ts';
+import { ask, newAccount, someFilms } from './ask.ts';
+import { startBare } from './bare-server.ts';
+import { median, pairedRatio, quantile } from './figures.ts';
+import type { Measured } from './figures.ts';
+import type { Target } from './target.ts';
+import { requestBytes, throughput } from './throughput.ts';
 
-export interface RecommendBench {
-  /** `POST /v1/recommendations` with 50 ratings, one client, milliseconds; without reasons and with them, in turns. */
-  readonly statelessP50: number;
-  readonly statelessP95: number;
-  readonly explainedP50: number;
-  readonly explainedP95: number;
-  /** A rating and the recommendations that count it, one after the other, milliseconds. */
-  readonly rateAndRecommendP95: number;
-  /**
-   * Cached answers a second over those of a bare Nest route on Fastify that does one Redis GET of the same size,
-   * 32 connections, interleaved rounds, medians.
-   */
-  readonly cachedOverBare: number;
-  readonly cachedPerSecond: number;
-  readonly barePerSecond: number;
-}
-
-interface Options {
-  readonly api: string;
-  readonly redis: string;
-}
-
-interface Asked {
-  readonly method?: string;
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: unknown;
-}
-
-const agent = new Agent({ keepAlive: true, maxSockets: 64 });
 const round = { connections: 32, milliseconds: 2000 } as const;
 const ROUNDS = 9;
+const RATED = 50;
+
+type Headers = Readonly<Record<string, string>>;
 
 /** Measures recommending through a running API; makes an account of its own and deletes it at the end. */
-export async function benchRecommendations({ api, redis }: Options): Promise<RecommendBench> {
-  const films = JSON.parse(await ask(`${api}/v1/movies?limit=100`)) as { items: { id: number }[] };
-  const ids = films.items.map(({ id }) => id);
-  const { plain, explained } = await statelessTimes(api, ids);
-  const password = crypto.randomUUID();
-  const account = { email: `bench.${crypto.randomUUID()}@example.org`, name: 'Bench', password };
-  const session = JSON.parse(await ask(`${api}/v1/auth/register`, { method: 'POST', body: account })) as {
-    accessToken: string;
-  };
-  const headers = { authorization: `Bearer ${session.accessToken}` };
+export async function benchRecommendations({ api, environment }: Target): Promise<Measured> {
+  const films = await someFilms(api, 100);
+  const stateless = await statelessTimes(api, films);
+  const { headers, remove } = await newAccount(api);
   try {
-    const reacting = await reactionTimes(api, ids, headers);
+    const personal = await personalTimes(api, films, headers);
     const answer = await ask(`${api}/v1/me/recommendations`, { headers });
-    const throughput = await againstBare(`${api}/v1/me/recommendations`, { headers, answer, redis });
+    const rates = await againstBare(`${api}/v1/me/recommendations`, {
+      headers,
+      answer,
+      redis: environment.REDIS_URL,
+    });
+    const both = personal.rate.map((ms, at) => ms + personal.recommend[at]!);
+    const ms = (what: string, values: readonly number[], share: number, atMost?: number) => ({
+      what: `${what}, p${String(share * 100)}`,
+      value: quantile(values, share),
+      unit: 'ms',
+      ...(atMost === undefined ? {} : { aim: { atMost } }),
+    });
     return {
-      statelessP50: quantile(plain, 0.5),
-      statelessP95: quantile(plain, 0.95),
-      explainedP50: quantile(explained, 0.5),
-      explainedP95: quantile(explained, 0.95),
-      rateAndRecommendP95: quantile(reacting, 0.95),
-      ...throughput,
+      figures: [
+        ms('not ready, after a rating, with reasons', personal.recommend, 0.95, 25),
+        ms('not ready, after a rating, with reasons', personal.recommend, 0.5),
+        ms('a rating and the recommendations that count it', both, 0.95, 80),
+        ms('stateless, 50 ratings, without reasons', stateless.plain, 0.95, 25),
+        ms('stateless, 50 ratings, without reasons', stateless.plain, 0.5),
+        ms('stateless, 50 ratings, with reasons', stateless.explained, 0.95, 40),
+        ms('stateless, 50 ratings, with reasons', stateless.explained, 0.5),
+        {
+          what: 'ready, over a bare Nest route with one Redis GET, throughput',
+          value: pairedRatio(rates.cached, rates.bare),
+          aim: { atLeast: 0.75 },
+        },
+        { what: 'ready', value: median(rates.cached), unit: 'a second' },
+        { what: 'bare Nest route with one Redis GET', value: median(rates.bare), unit: 'a second' },
+      ],
+      details: { stateless, personal, rates },
     };
   } finally {
-    await ask(`${api}/v1/me`, { method: 'DELETE', headers, body: { password } });
+    await remove();
   }
 }
 
 async function statelessTimes(
   api: string,
-  ids: readonly number[],
+  films: readonly number[],
 ): Promise<{ readonly plain: number[]; readonly explained: number[] }> {
-  const ratings = ids.slice(0, 50).map((movieId, at) => ({ movieId, rating: 1 + (at % 9) / 2 }));
+  const ratings = films.slice(0, RATED).map((movieId, at) => ({ movieId, rating: 1 + (at % 9) / 2 }));
   const times = { plain: [] as number[], explained: [] as number[] };
   for (let round = -5; round < 60; round++) {
     for (const kind of ['plain', 'explained'] as const) {
@@ -82,91 +73,44 @@ async function statelessTimes(
   return times;
 }
 
-async function reactionTimes(
+/** A rating, and the recommendations that count it: no answer is ready for them. */
+async function personalTimes(
   api: string,
-  ids: readonly number[],
-  headers: Record<string, string>,
-): Promise<number[]> {
-  const times: number[] = [];
-  for (const [at, id] of ids.slice(0, 50).entries()) {
+  films: readonly number[],
+  headers: Headers,
+): Promise<{ readonly rate: number[]; readonly recommend: number[] }> {
+  const times = { rate: [] as number[], recommend: [] as number[] };
+  for (const [at, id] of films.slice(0, RATED).entries()) {
     const started = performance.now();
-    await ask(`${api}/v1/me/ratings/${String(id)}`, {
-      method: 'PUT',
-      headers,
-      body: { rating: 1 + (at % 9) / 2 },
-    });
+    const body = { rating: 1 + (at % 9) / 2 };
+    await ask(`${api}/v1/me/ratings/${String(id)}`, { method: 'PUT', headers, body });
+    const rated = performance.now();
     await ask(`${api}/v1/me/recommendations`, { headers });
-    times.push(performance.now() - started);
+    times.rate.push(rated - started);
+    times.recommend.push(performance.now() - rated);
   }
   return times;
 }
 
+/** Answers a second of a ready list, and of a bare Nest route that does one Redis GET of the same size, in turns. */
 async function againstBare(
   url: string,
-  {
-    headers,
-    answer,
-    redis,
-  }: { readonly headers: Record<string, string>; readonly answer: string; readonly redis: string },
-): Promise<Pick<RecommendBench, 'cachedOverBare' | 'cachedPerSecond' | 'barePerSecond'>> {
+  { headers, answer, redis }: { readonly headers: Headers; readonly answer: string; readonly redis: string },
+): Promise<{ readonly cached: number[]; readonly bare: number[] }> {
   const key = `bench:${crypto.randomUUID()}`;
   const client = new Redis(redis);
   await client.set(key, answer, 'EX', 600);
-  const bare = spawn(process.execPath, [join(import.meta.dirname, 'bare-nest-route.ts'), redis, key], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const [line] = (await once(bare.stdout, 'data')) as [Buffer];
-  const bareUrl = line.toString().trim();
+  const bare = await startBare('bare-nest-route.ts', [redis, key]);
+  const [own, plain] = [requestBytes({ url, headers }), requestBytes({ url: bare.url })];
+  const rates = { cached: [] as number[], bare: [] as number[] };
   try {
-    const [cached, plain]: [number[], number[]] = [[], []];
     for (let at = 0; at < ROUNDS; at++) {
-      cached.push(await throughput({ ...round, url, headers }));
-      plain.push(await throughput({ ...round, url: bareUrl }));
+      rates.cached.push(await throughput({ ...round, url, question: () => own }));
+      rates.bare.push(await throughput({ ...round, url: bare.url, question: () => plain }));
     }
-    const [cachedPerSecond, barePerSecond] = [quantile(cached, 0.5), quantile(plain, 0.5)];
-    return { cachedOverBare: cachedPerSecond / barePerSecond, cachedPerSecond, barePerSecond };
+    return rates;
   } finally {
-    bare.kill('SIGTERM');
+    bare.stop();
     client.disconnect();
   }
-}
-
-function ask(url: string, { method = 'GET', headers = {}, body }: Asked = {}): Promise<string> {
-  const text = body === undefined ? undefined : JSON.stringify(body);
-  return new Promise((resolve, reject) => {
-    const outgoing = request(
-      url,
-      {
-        method,
-        agent,
-        headers: {
-          ...headers,
-          ...(text === undefined
-            ? {}
-            : { 'content-type': 'application/json', 'content-length': String(Buffer.byteLength(text)) }),
-        },
-      },
-      (answer) => {
-        const parts: Buffer[] = [];
-        answer.on('data', (part: Buffer) => parts.push(part));
-        answer.on('end', () => {
-          const whole = Buffer.concat(parts).toString();
-          if ((answer.statusCode ?? 500) < 400) resolve(whole);
-          else
-            reject(
-              new Error(`${method} ${url} answered ${String(answer.statusCode)}: ${whole.slice(0, 300)}`),
-            );
-        });
-      },
-    );
-    outgoing.on('error', reject);
-    outgoing.end(text);
-  });
-}
-
-function quantile(values: readonly number[], share: number): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return Number(
-    (sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN).toFixed(2),
-  );
 }

@@ -1,4 +1,3 @@
-import { parseArgs } from 'node:util';
 import { connectElastic } from '../../elastic/src/elastic.ts';
 import type { Elastic } from '../../elastic/src/elastic.ts';
 import {
@@ -10,46 +9,24 @@ import {
 } from '../../elastic/src/queries/candidates.ts';
 import { FACET_AGGREGATIONS } from '../../elastic/src/queries/facets.ts';
 import { SUMMARY_FIELDS } from '../../elastic/src/queries/fields.ts';
+import { suggestPeopleBody, suggestTitlesBody } from '../../elastic/src/queries/suggest.ts';
 import { understand } from '../../elastic/src/query-understanding.ts';
 import { TransformersEmbedder } from '../../recommender/src/embedder-transformers.ts';
+import { median, quantile } from './figures.ts';
+import type { Measured } from './figures.ts';
+import type { Target } from './target.ts';
 
 const QUERIES = [
   'teh godfather', 'heat pacino de niro', 'man relives the same day over and over', 'wall e', '90s comedy with robin williams',
   'boy talks to ghosts', 'fbi trainee asks a cannibal for help', 'pirates of the carribean', 'toys that are alive', 'alien',
 ]; // prettier-ignore
+const ROUNDS = 10;
 const TYPED = ['g', 'go', 'godf', 'the god', 'tom h', 'spielb', 'star w', 'amel', 'godfaht', 'pulp f'];
 
-export interface SearchBench {
-  /** Median milliseconds of each way, all taken in turns within one run. */
-  readonly medians: Readonly<Record<string, number>>;
-  readonly ratios: {
-    /** Text search through the API over a plain query with the same facets, marks and page, straight to Elasticsearch. */
-    readonly textOverPlain: number;
-    /** Text search through the API over its own requests, straight to Elasticsearch. */
-    readonly textOverSame: number;
-    /** Hybrid search through the API over the slower of its two parts plus the embedding of the query. */
-    readonly hybridOverParts: number;
-  };
-  readonly suggestP95: number;
-}
-
-interface BenchOptions {
-  readonly api: string;
-  readonly elasticsearch: string;
-  readonly prefix: string;
-  readonly modelDir: string | undefined;
-  readonly rounds?: number;
-}
-
 /** Compares search through a running API with Elasticsearch alone over the same index, in turns. */
-export async function benchSearch({
-  api,
-  elasticsearch,
-  prefix,
-  modelDir,
-  rounds = 10,
-}: BenchOptions): Promise<SearchBench> {
-  const elastic = connectElastic({ url: elasticsearch, prefix, timeoutMs: 30_000 });
+export async function benchSearch({ api, environment }: Target): Promise<Measured> {
+  const { EMBEDDING_MODEL_DIR: modelDir, ELASTICSEARCH_URL: url, ELASTICSEARCH_PREFIX: prefix } = environment;
+  const elastic = connectElastic({ url, prefix, timeoutMs: 30_000 });
   const embedder = new TransformersEmbedder({
     ...(modelDir === undefined ? {} : { modelDir }),
     cacheDir: '.marquee/models',
@@ -63,7 +40,7 @@ export async function benchSearch({
     return result;
   };
   try {
-    for (let round = -1; round < rounds; round++) {
+    for (let round = -1; round < ROUNDS; round++) {
       // The first round warms up.
       if (round === 0) times.clear();
       for (const [at, words] of QUERIES.entries()) {
@@ -75,8 +52,11 @@ export async function benchSearch({
         await timed('cards and facets from Elasticsearch', () => cardsAlone(elastic, ids));
         await timed('meaning to Elasticsearch', () => meaningAlone(elastic, query, vector!));
         await timed('text through the API', () => ask(api, 'search', { q: query, mode: 'text' }));
+        await timed('semantic through the API', () => ask(api, 'search', { q: query, mode: 'semantic' }));
         await timed('hybrid through the API', () => ask(api, 'search', { q: query, mode: 'hybrid' }));
-        await timed('suggest through the API', () => ask(api, 'suggest', { q: TYPED[at % TYPED.length]! }));
+        const typed = TYPED[at % TYPED.length]!;
+        await timed('suggest to Elasticsearch', () => suggestionsAlone(elastic, typed));
+        await timed('suggest through the API', () => ask(api, 'suggest', { q: typed }));
       }
     }
   } finally {
@@ -85,22 +65,43 @@ export async function benchSearch({
   return summary(times);
 }
 
-function summary(times: ReadonlyMap<string, readonly number[]>): SearchBench {
-  const quantile = (name: string, share: number) => {
-    const sorted = [...(times.get(name) ?? [])].sort((a, b) => a - b);
-    return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
-  };
-  const median = (name: string) => quantile(name, 0.5);
-  const cards = median('cards and facets from Elasticsearch');
-  const slower = Math.max(median('words to Elasticsearch'), median('meaning to Elasticsearch'));
+function summary(times: ReadonlyMap<string, readonly number[]>): Measured {
+  const middle = (name: string): number => median(times.get(name) ?? []);
+  const cards = middle('cards and facets from Elasticsearch');
+  const slower = Math.max(middle('words to Elasticsearch'), middle('meaning to Elasticsearch'));
+  const suggestions = times.get('suggest through the API') ?? [];
   return {
-    medians: Object.fromEntries([...times.keys()].map((name) => [name, Number(median(name).toFixed(2))])),
-    ratios: {
-      textOverPlain: median('text through the API') / median('plain query to Elasticsearch'),
-      textOverSame: median('text through the API') / (median('words to Elasticsearch') + cards),
-      hybridOverParts: median('hybrid through the API') / (slower + cards + median('embedding')),
-    },
-    suggestP95: quantile('suggest through the API', 0.95),
+    figures: [
+      {
+        what: 'text search over its own requests to Elasticsearch',
+        value: middle('text through the API') / (middle('words to Elasticsearch') + cards),
+        aim: { atMost: 1.3 },
+      },
+      {
+        what: 'text search over one plain query with facets and marks',
+        value: middle('text through the API') / middle('plain query to Elasticsearch'),
+      },
+      {
+        what: 'hybrid search over its slower half, the cards and the embedding',
+        value: middle('hybrid through the API') / (slower + cards + middle('embedding')),
+        aim: { atMost: 1.3 },
+      },
+      {
+        what: 'semantic search over its request to Elasticsearch, the cards and the embedding',
+        value:
+          middle('semantic through the API') /
+          (middle('meaning to Elasticsearch') + cards + middle('embedding')),
+        aim: { atMost: 1.3 },
+      },
+      {
+        what: 'suggestions over their own requests to Elasticsearch',
+        value: middle('suggest through the API') / middle('suggest to Elasticsearch'),
+        aim: { atMost: 1.3 },
+      },
+      { what: 'suggestions, p95', value: quantile(suggestions, 0.95), unit: 'ms', aim: { atMost: 15 } },
+      ...[...times.keys()].map((what) => ({ what, value: middle(what), unit: 'ms' })),
+    ],
+    details: Object.fromEntries(times),
   };
 }
 
@@ -151,26 +152,15 @@ async function meaningAlone(elastic: Elastic, query: string, vector: Float32Arra
   });
 }
 
+async function suggestionsAlone(elastic: Elastic, text: string): Promise<void> {
+  await elastic.client.msearch({
+    index: `${elastic.prefix}-movies`,
+    searches: [{}, suggestTitlesBody(text), {}, suggestPeopleBody(text)],
+  });
+}
+
 async function ask(api: string, path: string, query: Record<string, string>): Promise<void> {
   const response = await fetch(`${api}/v1/${path}?${new URLSearchParams(query).toString()}`);
   const body = await response.text();
   if (!response.ok) throw new Error(`${path} answered ${String(response.status)}: ${body}`);
-}
-
-if (import.meta.main) {
-  const { values } = parseArgs({
-    options: {
-      api: { type: 'string', default: 'http://127.0.0.1:3001' },
-      prefix: { type: 'string', default: 'marquee' },
-      rounds: { type: 'string', default: '10' },
-    },
-  });
-  const bench = await benchSearch({
-    api: values.api,
-    prefix: values.prefix,
-    elasticsearch: process.env.ELASTICSEARCH_URL ?? 'http://127.0.0.1:9200',
-    modelDir: process.env.EMBEDDING_MODEL_DIR,
-    rounds: Number(values.rounds),
-  });
-  console.log(JSON.stringify(bench, null, 2));
 }

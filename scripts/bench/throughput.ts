@@ -2,37 +2,65 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import type { Socket } from 'node:net';
 
+/** What is sent next: which connection asks, and how many answers it has had. */
+export type Question = (connection: number, turn: number) => Buffer;
+
 export interface Load {
   readonly url: string;
-  readonly headers?: Readonly<Record<string, string>>;
+  readonly question: Question;
   readonly connections: number;
   readonly milliseconds: number;
 }
 
+export interface Sent {
+  readonly url: string;
+  readonly method?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+}
+
 const HEAD_END = Buffer.from('\r\n\r\n');
 
+/** A request as it goes over the wire. */
+export function requestBytes({ url, method = 'GET', headers = {}, body }: Sent): Buffer {
+  const { pathname, search, host } = new URL(url);
+  const text = body === undefined ? '' : JSON.stringify(body);
+  const own =
+    text === ''
+      ? {}
+      : { 'content-type': 'application/json', 'content-length': String(Buffer.byteLength(text)) };
+  const lines = Object.entries({ host, ...headers, ...own }).map(([name, value]) => `${name}: ${value}\r\n`);
+  return Buffer.from(`${method} ${pathname}${search} HTTP/1.1\r\n${lines.join('')}\r\n${text}`);
+}
+
 /**
- * Answers a second of a GET asked again and again over some connections, one question at a time on each. Speaks HTTP
- * over bare sockets, so that the client costs little of the machine that the server under test runs on too.
+ * Answers a second over some connections, one question at a time on each. Speaks HTTP over bare sockets, so that the
+ * client costs little of the machine that the server under test runs on too.
  * @throws Error when an answer is not 200.
  */
-export async function throughput({ url, headers = {}, connections, milliseconds }: Load): Promise<number> {
-  const { hostname, port, pathname, search, host } = new URL(url);
-  const lines = Object.entries({ host, ...headers }).map(([name, value]) => `${name}: ${value}\r\n`);
-  const question = Buffer.from(`GET ${pathname}${search} HTTP/1.1\r\n${lines.join('')}\r\n`);
+export async function throughput({ url, question, connections, milliseconds }: Load): Promise<number> {
+  const { hostname, port } = new URL(url);
   const sockets = Array.from({ length: connections }, () => connect(Number(port), hostname));
   await Promise.all(sockets.map((socket) => once(socket, 'connect')));
   const started = performance.now();
+  const until = started + milliseconds;
   const counts = await Promise.all(
-    sockets.map((socket) => askUntil(socket, question, started + milliseconds)),
+    sockets.map((socket, connection) =>
+      askUntil(socket, { until, question: (turn) => question(connection, turn) }),
+    ),
   );
   const seconds = (performance.now() - started) / 1000;
   for (const socket of sockets) socket.destroy();
   return counts.reduce((sum, count) => sum + count, 0) / seconds;
 }
 
+interface Asking {
+  readonly until: number;
+  readonly question: (turn: number) => Buffer;
+}
+
 /** How many answers came until the moment. */
-async function askUntil(socket: Socket, question: Buffer, until: number): Promise<number> {
+async function askUntil(socket: Socket, { until, question }: Asking): Promise<number> {
   let answers = 0;
   /** Bytes of the present answer that are still to come; null before its head was read. */
   let missing: number | null = null;
@@ -49,10 +77,10 @@ async function askUntil(socket: Socket, question: Buffer, until: number): Promis
       if (missing > 0) return;
       missing = null;
       answers += 1;
-      if (performance.now() < until) socket.write(question);
+      if (performance.now() < until) socket.write(question(answers));
       else resolve(answers);
     });
-    socket.write(question);
+    socket.write(question(answers));
   });
 }
 

@@ -1,0 +1,75 @@
+import { Agent, request } from 'node:http';
+
+export interface Asked {
+  readonly method?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+}
+
+const agent = new Agent({ keepAlive: true, maxSockets: 64 });
+
+/** Asks over connections that stay open, and reads the whole answer. @throws Error for an answer of 400 or more. */
+export function ask(url: string, { method = 'GET', headers = {}, body }: Asked = {}): Promise<string> {
+  const text = body === undefined ? undefined : JSON.stringify(body);
+  const sent =
+    text === undefined
+      ? {}
+      : { 'content-type': 'application/json', 'content-length': String(Buffer.byteLength(text)) };
+  return new Promise((resolve, reject) => {
+    const outgoing = request(url, { method, agent, headers: { ...headers, ...sent } }, (answer) => {
+      const parts: Buffer[] = [];
+      answer.on('error', reject);
+      answer.on('data', (part: Buffer) => parts.push(part));
+      answer.on('end', () => {
+        const whole = Buffer.concat(parts).toString();
+        const status = answer.statusCode ?? 500;
+        if (status < 400) resolve(whole);
+        else reject(new Error(`${method} ${url} answered ${String(status)}: ${whole.slice(0, 300)}`));
+      });
+    });
+    outgoing.on('error', reject);
+    outgoing.end(text);
+  });
+}
+
+export async function askJson<Answer>(url: string, asked?: Asked): Promise<Answer> {
+  return JSON.parse(await ask(url, asked)) as Answer;
+}
+
+export interface Account {
+  readonly headers: Readonly<Record<string, string>>;
+  /** Deletes the account and all that belongs to it. */
+  readonly remove: () => Promise<void>;
+}
+
+/** Somebody new, logged in. */
+export async function newAccount(api: string): Promise<Account> {
+  const password = crypto.randomUUID();
+  const body = { email: `bench.${crypto.randomUUID()}@example.org`, name: 'Bench', password };
+  const { accessToken } = await askJson<{ accessToken: string }>(`${api}/v1/auth/register`, {
+    method: 'POST',
+    body,
+  });
+  const headers = { authorization: `Bearer ${accessToken}` };
+  return {
+    headers,
+    remove: async () => {
+      await ask(`${api}/v1/me`, { method: 'DELETE', headers, body: { password } });
+    },
+  };
+}
+
+/** Ids of films of the catalogue, the best known first. */
+export async function someFilms(api: string, count: number): Promise<number[]> {
+  const ids: number[] = [];
+  let cursor: string | null = null;
+  do {
+    const query = new URLSearchParams({ limit: '100', ...(cursor === null ? {} : { cursor }) });
+    const page: { items: { id: number }[]; nextCursor: string | null } = await askJson(
+      `${api}/v1/movies?${query.toString()}`,
+    );
+    ids.push(...page.items.map(({ id }) => id));
+    cursor = page.nextCursor;
+  } while (cursor !== null && ids.length < count);
+  return ids.slice(0, count);
+}

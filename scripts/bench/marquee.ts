@@ -1,0 +1,43 @@
+import { join } from 'node:path';
+import { parseEnvironment } from '@marquee/contract/environment';
+import type { Environment } from '@marquee/contract/environment';
+import { isFree } from '../services/ports.ts';
+import { ROOT } from '../test/command.ts';
+import { startProduct } from '../test/product.ts';
+import { runningVariables } from '../variables.ts';
+import type { Target } from './target.ts';
+
+const DATA = join(ROOT, '.marquee-bench');
+/** Never reached, and counted all the same. */
+const REQUESTS_PER_MINUTE = '100000000';
+const FIRST_PORT = 3200;
+
+/** Works with the Marquee that runs on MARQUEE_DATA, or with one that is started for it and kept in .marquee-bench. */
+export async function withMarquee<Result>(work: (target: Target) => Promise<Result>): Promise<Result> {
+  const environment = parseEnvironment();
+  if (runningVariables(environment.MARQUEE_DATA) !== undefined) return await work(targetOf(environment));
+  const [port, apiPort] = [await freePort(FIRST_PORT), await freePort(FIRST_PORT + 1)];
+  const product = await startProduct({
+    data: DATA,
+    cache: process.env.MARQUEE_CACHE ?? join(ROOT, '.marquee'),
+    port,
+    apiPort,
+    environment: { ...process.env, REQUESTS_PER_MINUTE },
+  });
+  try {
+    const own = parseEnvironment({ ...process.env, ...runningVariables(DATA) });
+    return await work(targetOf(own));
+  } finally {
+    await product.stop();
+  }
+}
+
+const targetOf = (environment: Environment): Target => ({
+  api: `http://127.0.0.1:${String(environment.API_PORT)}`,
+  web: `http://127.0.0.1:${String(environment.PORT)}`,
+  environment,
+});
+
+async function freePort(from: number): Promise<number> {
+  for (let port = from; ; port += 2) if (await isFree(port)) return port;
+}
