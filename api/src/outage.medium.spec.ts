@@ -1,5 +1,7 @@
+import type { Movie } from '@marquee/contract/movie';
 import type { Problem } from '@marquee/contract/problem';
 import type { Recommendations } from '@marquee/contract/recommendation';
+import type { MoviePage, SimilarResult } from '@marquee/contract/search';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { aProduct } from '#testing/product';
 import type { Product } from '#testing/product';
@@ -25,6 +27,36 @@ describe('without Redis and Elasticsearch', () => {
     expect(answer.body.code).toBe('search-unavailable');
     expect(answer.headers['retry-after']).toBeDefined();
     expect(performance.now() - started).toBeLessThan(2000);
+  });
+
+  it('goes on showing films, their order and their pages', async () => {
+    const { status, body } = await product.ask<MoviePage>('GET /v1/movies/popular?limit=5&genres=Comedy');
+    expect([status, body.degraded, body.items.length]).toEqual([200, ['elasticsearch'], 5]);
+    const first = await product.ask<MoviePage>('GET /v1/movies?sort=-year&limit=30');
+    const next = await product.ask<MoviePage>(
+      `GET /v1/movies?sort=-year&limit=30&cursor=${encodeURIComponent(first.body.nextCursor!)}`,
+    );
+    const years = [...first.body.items, ...next.body.items].map(({ year }) => year!);
+    expect(years).toEqual(years.toSorted((a, b) => b - a));
+    expect(new Set([...first.body.items, ...next.body.items].map(({ id }) => id)).size).toBe(60);
+  });
+
+  it.each(['tfidf', 'bert', 'content', 'item', 'hybrid'])(
+    'shows a film, and what is like it by what people like, when asked by %s',
+    async (by) => {
+      const { body: popular } = await product.ask<MoviePage>('GET /v1/movies/popular?limit=1');
+      const { id, title } = popular.items[0]!;
+      const film = await product.ask<Movie>(`GET /v1/movies/${String(id)}`);
+      expect([film.status, film.body.title]).toEqual([200, title]);
+      expect(film.body.keywords.length).toBeGreaterThan(0);
+      const similar = await product.ask<SimilarResult>(`GET /v1/movies/${String(id)}/similar?by=${by}`);
+      expect([similar.status, similar.body.items.length]).toEqual([200, 12]);
+      expect(similar.body.items.map(({ movie }) => movie.id)).not.toContain(id);
+    },
+  );
+
+  it('knows which films there are not', async () => {
+    expect((await product.ask('GET /v1/movies/2147483000')).status).toBe(404);
   });
 
   it('goes on taking ratings and recommending', async () => {

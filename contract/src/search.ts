@@ -112,7 +112,7 @@ export const browseQuerySchema = z.strictObject({
   ...filterShape,
 });
 export type BrowseQuery = Readonly<z.infer<typeof browseQuerySchema>>;
-export const moviePageSchema = pageOf(movieSummarySchema).meta({ id: 'MoviePage' });
+export const moviePageSchema = pageOf(movieSummarySchema).extend({ degraded }).meta({ id: 'MoviePage' });
 export type MoviePage = Readonly<z.infer<typeof moviePageSchema>>;
 
 export const popularQuerySchema = z.strictObject({ limit: limit(20, 100), ...filterShape });

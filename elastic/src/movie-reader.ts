@@ -6,7 +6,6 @@ import { asking, WHOLE, isMissing } from '#elastic';
 import type { Elastic } from '#elastic';
 import type { MovieDocument } from '#movie-document';
 import { browseBody } from '#queries/browse';
-import { SUMMARY_FIELDS } from '#queries/fields';
 import type { Exclusions } from '#queries/filters';
 import { factorsBody, moreLikeThisBody, nearestBody } from '#queries/similar';
 
@@ -52,22 +51,6 @@ export class MovieReader {
       if (isMissing(error)) return null;
       throw error;
     }
-  }
-
-  /** Summaries by id; ids that are not in the index are left out of the map. */
-  async byIds(movieIds: readonly number[]): Promise<Map<number, MovieSummary>> {
-    if (movieIds.length === 0) return new Map();
-    const found = await asking(() =>
-      this.elastic.client.mget<MovieSummary>({
-        index: this.alias,
-        ids: movieIds.map(String),
-        _source: SUMMARY_FIELDS,
-      }),
-    );
-    const sources = found.docs.flatMap((doc) =>
-      '_source' in doc && doc._source !== undefined ? [doc._source] : [],
-    );
-    return new Map(sources.map((movie) => [movie.id, movie]));
   }
 
   async browse(

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { Cursors } from '#http/cursors';
+import { FilmsAtHand } from '#movies/films-at-hand';
 import { MoviesController } from '#movies/movies.controller';
 import { MoviesService } from '#movies/movies.service';
 import { Unwanted } from '#movies/unwanted';
@@ -8,6 +9,6 @@ import { RecommendModule } from '#recommend/recommend.module';
 @Module({
   imports: [RecommendModule],
   controllers: [MoviesController],
-  providers: [MoviesService, Cursors, Unwanted],
+  providers: [MoviesService, Cursors, FilmsAtHand, Unwanted],
 })
 export class MoviesModule {}

@@ -1,19 +1,22 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { DegradedPart, Filters } from '@marquee/contract/filters';
 import { pickFilters } from '@marquee/contract/filters';
-import type { Movie } from '@marquee/contract/movie';
+import type { Movie, MovieSummary } from '@marquee/contract/movie';
 import { ProblemError } from '@marquee/contract/problem';
 import type { BrowseQuery, MoviePage, SimilarQuery, SimilarResult } from '@marquee/contract/search';
 import { NO_PREFERENCES } from '@marquee/contract/taste';
 import type { Elastic } from '@marquee/elastic/elastic';
+import type { MovieDocument } from '@marquee/elastic/movie-document';
 import { MovieReader } from '@marquee/elastic/movie-reader';
 import type { FoundMovie } from '@marquee/elastic/movie-reader';
 import { reciprocalRankFusion } from '@marquee/recommender/fusion';
 import { z } from 'zod';
 import { Cursors } from '#http/cursors';
 import { ELASTIC } from '#infrastructure/tokens';
+import { FilmsAtHand } from '#movies/films-at-hand';
 import { sharedTraits } from '#movies/shared-traits';
 import { Unwanted } from '#movies/unwanted';
+import { summaryOf } from '#recommend/catalogue';
 import { eligible } from '#recommend/eligibility';
 import type { HiddenThings } from '#recommend/eligibility';
 import { Recommenders } from '#recommend/recommenders';
@@ -27,6 +30,16 @@ interface NeighboursRequest {
   readonly filters: Filters;
   readonly limit: number;
   readonly exclusions: HiddenThings;
+}
+
+/** A film of the index or of the database. */
+type ReadMovie = Omit<MovieDocument, 'otherTitles' | 'decade' | 'vector'>;
+
+interface BrowsedPage {
+  readonly items: readonly MovieSummary[];
+  readonly total: number;
+  readonly after: unknown;
+  readonly degraded?: DegradedPart[];
 }
 
 interface Neighbours {
@@ -46,6 +59,7 @@ export class MoviesService {
     private readonly cursors: Cursors,
     private readonly recommenders: Recommenders,
     private readonly unwanted: Unwanted,
+    private readonly atHand: FilmsAtHand,
   ) {
     this.reader = new MovieReader(elastic);
   }
@@ -55,25 +69,30 @@ export class MoviesService {
     const question = { sort, filters };
     const after =
       cursor === undefined ? undefined : sortValues.parse(this.cursors.openJson('browse', question, cursor));
-    const page = await this.reader.browse({
-      filters,
-      sort,
-      limit,
-      ...(after === undefined ? {} : { after }),
-    });
+    const request = { filters, sort, limit, ...(after === undefined ? {} : { after }) };
+    const page = await this.atHand.unlessAway<BrowsedPage>(
+      () => this.reader.browse(request),
+      () => {
+        const { items, ...counted } = this.atHand.browse(request);
+        return { ...counted, items: items.map(summaryOf), degraded: ['elasticsearch'] };
+      },
+    );
     return {
       items: [...page.items],
       total: page.total,
       totalRelation: 'eq',
       nextCursor: page.after === null ? null : this.cursors.sealJson('browse', question, page.after),
+      ...(page.degraded === undefined ? {} : { degraded: page.degraded }),
     };
   }
 
   /** @throws ProblemError `movie-not-found` */
   async one(movieId: number): Promise<Movie> {
-    const found = await this.reader.byId(movieId);
-    if (found === null) throw notFound(movieId);
-    const { otherTitles: _others, decade: _decade, vector: _vector, ...movie } = found;
+    const movie = await this.atHand.unlessAway<ReadMovie | null>(
+      () => this.indexed(movieId),
+      () => this.atHand.one(movieId),
+    );
+    if (movie === null) throw notFound(movieId);
     return {
       ...movie,
       genres: [...movie.genres],
@@ -84,6 +103,13 @@ export class MoviesService {
       keywords: [...movie.keywords],
       moods: [...movie.moods],
     };
+  }
+
+  private async indexed(movieId: number): Promise<ReadMovie | null> {
+    const found = await this.reader.byId(movieId);
+    if (found === null) return null;
+    const { otherTitles: _others, decade: _decade, vector: _vector, ...movie } = found;
+    return movie;
   }
 
   /** @throws ProblemError `movie-not-found` */
@@ -98,7 +124,14 @@ export class MoviesService {
       limit,
       exclusions: { ...unwanted, movies: [movieId, ...unwanted.movies] },
     };
-    const { found, degraded } = await this.neighbours(movieId, by, request);
+    const { found, degraded } = await this.atHand.unlessAway<Neighbours>(
+      () => this.neighbours(movieId, by, request),
+      (away) => {
+        const known = this.byModel(movieId, 'hybrid', request);
+        if (known === null) throw away;
+        return { ...known, degraded: ['elasticsearch'] };
+      },
+    );
     return {
       items: found.map((item) => ({ ...item, shared: sharedTraits(movie, item.movie) })),
       by,
@@ -124,7 +157,7 @@ export class MoviesService {
         return await this.byContent(movieId, request);
       default:
         return (
-          (await this.byModel(movieId, by, request)) ?? {
+          this.byModel(movieId, by, request) ?? {
             ...(await this.byContent(movieId, request)),
             degraded: ['model'],
           }
@@ -133,18 +166,17 @@ export class MoviesService {
   }
 
   /** `als`, `item`, `hybrid`: by the live model; null when there is none, or it does not know the film. */
-  private async byModel(
+  private byModel(
     movieId: number,
     by: 'als' | 'item' | 'hybrid',
     { filters, limit, exclusions }: NeighboursRequest,
-  ): Promise<Neighbours | null> {
+  ): Neighbours | null {
     const scored = this.recommenders.live()?.recommender.similar(movieId, by, FROM_MODEL) ?? [];
     if (scored.length === 0) return null;
-    const movies = await this.reader.byIds(scored.map((item) => item.movieId));
     const allowed = eligible({ filters, hidden: exclusions, preferences: NO_PREFERENCES });
     const found = scored.flatMap(({ movieId: id, score }) => {
-      const movie = movies.get(id);
-      return movie !== undefined && allowed(movie) ? [{ movie, score }] : [];
+      const movie = this.atHand.card(id);
+      return movie !== undefined && allowed(movie) ? [{ movie: summaryOf(movie), score }] : [];
     });
     return { found: found.slice(0, limit), degraded: [] };
   }

@@ -1,0 +1,48 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Movie } from '@marquee/contract/movie';
+import { ProblemError } from '@marquee/contract/problem';
+import type { Database } from '@marquee/data/database';
+import { Metrics } from '#health/metrics';
+import { DATABASE } from '#infrastructure/tokens';
+import { browseCatalogue } from '#movies/browse-catalogue';
+import { Catalogue } from '#recommend/catalogue';
+import type { CatalogueMovie } from '#recommend/catalogue';
+
+/** The films that can be shown while Elasticsearch is away: all of them, but not found by words or by meaning. */
+@Injectable()
+export class FilmsAtHand {
+  constructor(
+    @Inject(DATABASE) private readonly database: Database,
+    private readonly catalogue: Catalogue,
+    private readonly metrics: Metrics,
+  ) {}
+
+  card(movieId: number): CatalogueMovie | undefined {
+    return this.catalogue.get(movieId);
+  }
+
+  browse(request: Parameters<typeof browseCatalogue>[1]): ReturnType<typeof browseCatalogue> {
+    return browseCatalogue(this.catalogue.popular(), request);
+  }
+
+  async one(movieId: number): Promise<Movie | null> {
+    const found = await this.database.movies.byId(movieId);
+    if (found === undefined) return null;
+    const { source: _source, aliases: _aliases, ...movie } = found;
+    return movie;
+  }
+
+  /** What Elasticsearch answers; while it is away, what else there is. */
+  async unlessAway<Answer>(
+    ask: () => Promise<Answer>,
+    otherwise: (away: ProblemError) => Promise<Answer> | Answer,
+  ): Promise<Answer> {
+    try {
+      return await ask();
+    } catch (error) {
+      if (!(error instanceof ProblemError) || error.code !== 'search-unavailable') throw error;
+      this.metrics.degraded('elasticsearch');
+      return await otherwise(error);
+    }
+  }
+}
