@@ -79,6 +79,19 @@ export class AlsFoldIn {
     return scores;
   }
 
+  /** The same for some movies alone, in their order. */
+  scoreRows(rows: Int32Array): Float32Array {
+    const { factors, person, few, scores } = this.arrays;
+    const { f } = this;
+    return Float32Array.from(rows, (row) => {
+      // By fours, as `scoreAll` sums them: the same numbers to the last bit.
+      const first = row - (row % 4);
+      const count = Math.min(4, scores.length - first);
+      this.kernel['score']!(factors.byteOffset + 4 * first * f, count, f, person.byteOffset, few.byteOffset);
+      return few[row - first]!;
+    });
+  }
+
   /** q_i·x for one movie, of the person last solved. */
   scoreOf(movie: number): number {
     const { f, factors } = this;
@@ -104,7 +117,7 @@ export class AlsFoldIn {
 }
 
 function reserve(movies: number, f: number): { memory: KernelMemory; arrays: ReturnType<typeof allocate> } {
-  const floats = movies * f + f * f + 68 * f + 512 + movies;
+  const floats = movies * f + f * f + 68 * f + 516 + movies;
   const memory = new KernelMemory(floats * 4 + movies * 5 + 256);
   return { memory, arrays: allocate(memory, movies, f) };
 }
@@ -119,6 +132,7 @@ const allocate = (memory: KernelMemory, movies: number, f: number) => ({
   weight: memory.float32(256),
   target: memory.float32(256),
   scores: memory.float32(movies),
+  few: memory.float32(4),
   index: memory.int32(movies),
   level: memory.uint8(movies),
 });

@@ -3,7 +3,8 @@ import type { Entry } from '#als-fold-in';
 import { ALS_DEFAULTS, alsTables, regularizations } from '#als-params';
 import type { AlsParams, Regularization } from '#als-params';
 import { openAlsSession } from '#als-session';
-import { Catalogue } from '#item-ranking';
+import { Catalogue, eachRow } from '#item-ranking';
+import type { RowScores } from '#item-ranking';
 import { iterationTeller } from '#iteration-teller';
 import type {
   Contribution,
@@ -112,19 +113,19 @@ export class AlsModel implements Model {
   similar(movieId: number, options: RecommendOptions): Scored[] {
     const own = this.factorsOf(movieId);
     if (!own) return [];
-    const { foldIn, factors: f } = this;
-    const cosines = new Float32Array(this.movieIds.length);
+    const { factors: f } = this;
+    const { factors } = this.foldIn;
     const norm = Math.hypot(...own);
-    for (let row = 0; row < cosines.length; row++) {
+    const cosine = (row: number): number => {
       let [dot, square] = [0, 1e-12];
       for (let j = 0; j < f; j++) {
-        const value = foldIn.factors[row * f + j]!;
+        const value = factors[row * f + j]!;
         dot += value * own[j]!;
         square += value * value;
       }
-      cosines[row] = dot / (Math.sqrt(square) * norm + 1e-12);
-    }
-    return this.catalogue.best(cosines, [{ movieId, rating: 0, time: 0 }], options);
+      return dot / (Math.sqrt(square) * norm + 1e-12);
+    };
+    return this.catalogue.best(eachRow(this.movieIds.length, cosine), [{ movieId, rating: 0, time: 0 }], options);
   }
 
   save(): ModelPart {
@@ -137,9 +138,9 @@ export class AlsModel implements Model {
     };
   }
 
-  private scores(history: readonly HistoryItem[]): Float32Array {
+  private scores(history: readonly HistoryItem[]): RowScores {
     this.become(history);
-    return this.foldIn.scoreAll();
+    return { all: () => this.foldIn.scoreAll(), of: (rows) => this.foldIn.scoreRows(rows) };
   }
 
   /** Folds a history in, unless it is the one folded in last. */

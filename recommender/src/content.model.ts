@@ -1,4 +1,5 @@
 import { Catalogue } from '#item-ranking';
+import type { RowScores } from '#item-ranking';
 import { TermSpace, VectorSpace } from '#content-space';
 import type { ContentSpace, Weighed } from '#content-space';
 import { explainKnown } from '#explain-known';
@@ -34,11 +35,11 @@ export class ContentModel implements Model {
 
   recommend(history: readonly HistoryItem[], options: RecommendOptions): Scored[] {
     const profile = this.profile(history);
-    return profile.length === 0 ? [] : this.catalogue.best(this.space.scoreAll(profile), history, options);
+    return profile.length === 0 ? [] : this.catalogue.best(this.scores(profile), history, options);
   }
 
   score(history: readonly HistoryItem[], movieIds: readonly number[]): Float32Array {
-    return this.catalogue.pick(this.space.scoreAll(this.profile(history)), movieIds);
+    return this.catalogue.pick(this.scores(this.profile(history)), movieIds);
   }
 
   /** By shared term (`tfidf`) or by past rating (`bert`). */
@@ -64,11 +65,7 @@ export class ContentModel implements Model {
   similar(movieId: number, options: RecommendOptions): Scored[] {
     const row = this.catalogue.row(movieId);
     if (row === undefined) return [];
-    return this.catalogue.best(
-      this.space.scoreAll([{ row, weight: 1 }]),
-      [{ movieId, rating: 0, time: 0 }],
-      options,
-    );
+    return this.catalogue.best(this.scores([{ row, weight: 1 }]), [{ movieId, rating: 0, time: 0 }], options);
   }
 
   /** Cosine of two movies; undefined where the space lacks one. */
@@ -79,6 +76,19 @@ export class ContentModel implements Model {
 
   save(): ModelPart {
     return this.part;
+  }
+
+  /** What the history points at in a space of vectors: a direction for nearest neighbours; undefined where there is none. */
+  direction(history: readonly HistoryItem[]): Float32Array | undefined {
+    const profile = this.profile(history);
+    return profile.length === 0 ? undefined : this.space.direction?.(profile);
+  }
+
+  private scores(profile: readonly Weighed[]): RowScores {
+    return {
+      all: () => this.space.scoreAll(profile),
+      of: (rows) => this.space.scoreRows(profile, rows),
+    };
   }
 
   /** Weights scaled so that their absolute values add up to 1. */

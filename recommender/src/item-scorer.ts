@@ -12,6 +12,8 @@ export interface ItemEntry {
 /** Computes s_j = Σ_i x_i B_ij. */
 export interface ItemScorer {
   scoreAll(entries: readonly ItemEntry[]): Float32Array;
+  /** s_j of some rows alone, in their order. */
+  scoreRows(entries: readonly ItemEntry[], rows: Int32Array): Float32Array;
   /** x_i B_ij: movies × entries, row-major. */
   contributions(entries: readonly ItemEntry[], movies: readonly number[]): Float32Array;
 }
@@ -35,6 +37,12 @@ export class WeightScorer implements ItemScorer {
       for (let k = start[row]!; k < start[row + 1]!; k++) scores[index[k]!]! += x * weight[k]!;
     }
     return scores;
+  }
+
+  /** There are no more rows than fit in memory as a square: all are summed. */
+  scoreRows(entries: readonly ItemEntry[], rows: Int32Array): Float32Array {
+    const all = this.scoreAll(entries);
+    return Float32Array.from(rows, (row) => all[row]!);
   }
 
   contributions(entries: readonly ItemEntry[], movies: readonly number[]): Float32Array {
@@ -71,6 +79,7 @@ export class UserScorer implements ItemScorer {
   };
   private readonly own: Float32Array;
   private readonly denominator: Float32Array;
+  private readonly everyRow: Int32Array;
   private readonly kernel: KernelFunctions;
   private readonly inverse: Float32Array;
   /** AT_ONCE vectors over the users, and M times each. */
@@ -83,6 +92,7 @@ export class UserScorer implements ItemScorer {
     this.rows = { start, index, value };
     this.own = own!;
     this.denominator = denominator!;
+    this.everyRow = Int32Array.from(denominator!, (_, row) => row);
     const users = Math.sqrt(inverse!.length);
     // Rows of M are padded to four floats for the kernel.
     const width = Math.ceil(users / 4) * 4;
@@ -96,12 +106,23 @@ export class UserScorer implements ItemScorer {
   }
 
   scoreAll(entries: readonly ItemEntry[]): Float32Array {
-    const { denominator } = this;
+    return this.scoreRows(entries, this.everyRow);
+  }
+
+  scoreRows(entries: readonly ItemEntry[], rows: Int32Array): Float32Array {
+    const { denominator, own } = this;
     this.multiply([entries]);
     const solved = this.solved[0]!;
-    const scores = denominator.map((below, movie) => this.along(movie, solved) / below);
     // diag(B) = 0: what a movie says about itself is not counted.
-    for (const { row, x } of entries) scores[row]! -= (x * this.own[row]!) / denominator[row]!;
+    const itself = new Map<number, number>();
+    for (const { row, x } of entries) itself.set(row, (itself.get(row) ?? 0) + (x * own[row]!) / denominator[row]!);
+    const scores = new Float32Array(rows.length);
+    for (let at = 0; at < rows.length; at++) {
+      const row = rows[at]!;
+      scores[at] = this.along(row, solved) / denominator[row]!;
+      const counted = itself.get(row);
+      if (counted !== undefined) scores[at]! -= counted;
+    }
     return scores;
   }
 

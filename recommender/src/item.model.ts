@@ -2,6 +2,7 @@ import { explainKnown } from '#explain-known';
 import { ITEM_DEFAULTS, itemTable } from '#item-params';
 import type { ItemParams } from '#item-params';
 import { Catalogue } from '#item-ranking';
+import type { RowScores } from '#item-ranking';
 import { UserScorer, WeightScorer } from '#item-scorer';
 import type { ItemEntry, ItemScorer } from '#item-scorer';
 import { itemProblem, trainItem } from '#item-train';
@@ -53,11 +54,12 @@ export class ItemModel implements Model {
   }
 
   recommend(history: readonly HistoryItem[], options: RecommendOptions): Scored[] {
-    return this.catalogue.best(this.scorer.scoreAll(this.entries(history)), history, options);
+    // No shortlist is needed: there are no more rows than a square of them fits in memory.
+    return this.catalogue.best(this.scores(this.entries(history)), history, { ...options, shortlist: undefined });
   }
 
   score(history: readonly HistoryItem[], movieIds: readonly number[]): Float32Array {
-    return this.catalogue.pick(this.scorer.scoreAll(this.entries(history)), movieIds);
+    return this.catalogue.pick(this.scores(this.entries(history)), movieIds);
   }
 
   /** For each movie one contribution for each modelled film of the history; none for an unknown movie. */
@@ -77,15 +79,18 @@ export class ItemModel implements Model {
   similar(movieId: number, options: RecommendOptions): Scored[] {
     const row = this.catalogue.row(movieId);
     if (row === undefined) return [];
-    return this.catalogue.best(
-      this.scorer.scoreAll([{ row, x: 1 }]),
-      [{ movieId, rating: 0, time: 0 }],
-      options,
-    );
+    return this.catalogue.best(this.scores([{ row, x: 1 }]), [{ movieId, rating: 0, time: 0 }], options);
   }
 
   save(): ModelPart {
     return this.part;
+  }
+
+  private scores(entries: readonly ItemEntry[]): RowScores {
+    return {
+      all: () => this.scorer.scoreAll(entries),
+      of: (rows) => this.scorer.scoreRows(entries, rows),
+    };
   }
 
   private entries(history: readonly HistoryItem[]): (ItemEntry & { readonly movieId: number })[] {

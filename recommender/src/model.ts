@@ -77,6 +77,13 @@ export interface RecommendOptions {
   readonly limit: number;
   /** Only these movies; all known movies when absent. */
   readonly candidates?: readonly number[];
+  /**
+   * Of a huge catalogue, instead of `candidates`: the movies that a search elsewhere found worth a look. Only they, and what the
+   * model finds by itself at a cost that does not grow with the catalogue, are looked at.
+   */
+  readonly shortlist?: readonly number[];
+  /** Whether a movie may be recommended; all may when absent. */
+  readonly allowed?: (movieId: number) => boolean;
   /** Never these (hidden ones and the like); a person's own history is always left out. */
   readonly exclude?: ReadonlySet<number>;
 }
@@ -86,7 +93,7 @@ export interface Model {
   readonly name: string;
   /** Best first; no film of the history; the same answer for the same input. */
   recommend(history: readonly HistoryItem[], options: RecommendOptions): Scored[];
-  /** Scores for the given movies, in their order; unknown movies get the model's lowest score. */
+  /** Scores for the given movies, in their order; unknown movies get the lowest of these scores. */
   score(history: readonly HistoryItem[], movieIds: readonly number[]): Float32Array;
   /** The addends of each movie's score, in the movies' order; none for an unknown movie. */
   explain(history: readonly HistoryItem[], movieIds: readonly number[]): Contribution[][];

@@ -1,4 +1,5 @@
 import type { ModelPart, MovieFacts } from '#model';
+import { rowLookup } from '#row-lookup';
 
 /** Every movie that anything is known of, rated or not, with what the blend asks of it. Rows in ascending id. */
 export class MovieTable {
@@ -8,7 +9,8 @@ export class MovieTable {
   readonly genreNames: readonly string[];
   private readonly start: Int32Array;
   private readonly index: Int32Array;
-  private readonly rows: ReadonlyMap<number, number>;
+  /** The row of a movie, or undefined. */
+  readonly row: (movieId: number) => number | undefined;
   private readonly part: ModelPart;
 
   constructor(part: ModelPart) {
@@ -18,11 +20,7 @@ export class MovieTable {
     this.years = part.blocks.years as Int32Array;
     this.start = part.blocks.start as Int32Array;
     this.index = part.blocks.index as Int32Array;
-    this.rows = new Map(Array.from(this.movieIds, (id, row) => [id, row]));
-  }
-
-  row(movieId: number): number | undefined {
-    return this.rows.get(movieId);
+    this.row = rowLookup(this.movieIds);
   }
 
   /** Numbers of a movie's genres in `genreNames`. */
@@ -32,8 +30,8 @@ export class MovieTable {
 
   /** For each row of this table the row in another list of ids, −1 where that lacks it. */
   rowsIn(movieIds: Int32Array): Int32Array {
-    const other = new Map(Array.from(movieIds, (id, row) => [id, row]));
-    return this.movieIds.map((id) => other.get(id) ?? -1);
+    const other = rowLookup(movieIds);
+    return this.movieIds.map((id) => other(id) ?? -1);
   }
 
   save(): ModelPart {

@@ -1,4 +1,6 @@
+import { explainKnown } from '#explain-known';
 import { Catalogue } from '#item-ranking';
+import type { RowScores } from '#item-ranking';
 import type {
   Contribution,
   FitOptions,
@@ -27,7 +29,12 @@ export class PopularModel implements Model {
   }
 
   recommend(history: readonly HistoryItem[], options: RecommendOptions): Scored[] {
-    return this.catalogue.best(this.scores(history), history, options);
+    const { shortlist } = options;
+    const leaders = shortlist && this.trend.leaders(lastTime(history)).flatMap((rows) => this.idsOf(rows));
+    return this.catalogue.best(this.scores(history), history, {
+      ...options,
+      ...(leaders && { shortlist: [...shortlist, ...leaders] }),
+    });
   }
 
   score(history: readonly HistoryItem[], movieIds: readonly number[]): Float32Array {
@@ -35,19 +42,25 @@ export class PopularModel implements Model {
   }
 
   explain(history: readonly HistoryItem[], movieIds: readonly number[]): Contribution[][] {
-    const scores = this.scores(history);
-    return movieIds.map((id) => {
-      const row = this.catalogue.row(id);
-      return row === undefined ? [] : [{ kind: 'popularity', value: scores[row]! }];
-    });
+    return explainKnown(movieIds, this.catalogue, (rows) =>
+      Array.from(this.scores(history).of(Int32Array.from(rows)), (value) => [{ kind: 'popularity', value }]),
+    );
   }
 
   save(): ModelPart {
     return this.trend.save();
   }
 
-  private scores(history: readonly HistoryItem[]): Float32Array {
-    return this.trend.at(lastTime(history)).popular;
+  private scores(history: readonly HistoryItem[]): RowScores {
+    const time = lastTime(history);
+    return {
+      all: () => this.trend.at(time).popular,
+      of: (rows) => this.trend.over(time, rows).popular,
+    };
+  }
+
+  private idsOf(rows: Int32Array): number[] {
+    return Array.from(rows, (row) => this.trend.movieIds[row]!);
   }
 }
 

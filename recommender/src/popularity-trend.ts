@@ -1,4 +1,6 @@
 import type { ModelPart, RatingColumns } from '#model';
+import { pickRows, rowLookup } from '#row-lookup';
+import { topRows } from '#top-rows';
 
 export const DAY = 86_400;
 export const YEAR = 365.25 * DAY;
@@ -8,6 +10,11 @@ export const SPANS = [0.25, 1, 4] as const;
 const LIKED = 4;
 /** Numbers kept of moments computed before. */
 const KEPT = 12_000_000;
+/** Where fewer than one row in so many is asked for, only these are computed. */
+const SPARSE = 4;
+/** Movies that leaders are looked for among, and leaders by each measure. */
+const MOST_RATED = 20_000;
+const LEADERS = 1000;
 
 /** Ratings around a moment, for every movie row: the mean number in 30 days, weighted by e^(−distance / span). */
 export interface Trend {
@@ -34,14 +41,19 @@ export class PopularityTrend {
   /** Mean of the damped means, stars. */
   readonly usualMean: number;
   private readonly part: ModelPart;
-  private readonly rows: ReadonlyMap<number, number>;
+  /** The row of a movie, or undefined. */
+  readonly row: (movieId: number) => number | undefined;
+  private readonly everyRow: Int32Array;
   private readonly kept = new Map<number, Trend>();
+  private readonly keptLeaders = new Map<number, readonly Int32Array[]>();
+  private mostRated: Int32Array | undefined;
 
   constructor(part: ModelPart) {
     const { movieIds, count, mean, likedShare, firstDay } = part.blocks;
     this.part = part;
     this.movieIds = movieIds as Int32Array;
-    this.rows = new Map(Array.from(this.movieIds, (id, row) => [id, row]));
+    this.row = rowLookup(this.movieIds);
+    this.everyRow = this.movieIds.map((_, row) => row);
     this.count = count as Int32Array;
     this.mean = mean as Float32Array;
     this.likedShare = likedShare as Float32Array;
@@ -58,12 +70,12 @@ export class PopularityTrend {
 
   /** Number of ratings of a movie, 0 where it has none. */
   ratingsOf(movieId: number): number {
-    return this.count[this.rows.get(movieId) ?? -1] ?? 0;
+    return this.count[this.row(movieId) ?? -1] ?? 0;
   }
 
   /** Damped mean of a movie in stars; the usual mean where it has no ratings. */
   meanOf(movieId: number): number {
-    return this.mean[this.rows.get(movieId) ?? -1] ?? this.usualMean;
+    return this.mean[this.row(movieId) ?? -1] ?? this.usualMean;
   }
 
   /** The moment brought inside the time of the ratings: a person of today is asked about the newest that is known. */
@@ -71,12 +83,12 @@ export class PopularityTrend {
     return Math.min(Math.max(time, this.days[0] * DAY), this.days[1] * DAY);
   }
 
-  /** Popularity around a moment (seconds since 1970). */
+  /** Popularity around a moment (seconds since 1970), of every row. */
   at(time: number): Trend {
-    const bucket = Math.floor((this.clamp(time) - this.days[0] * DAY) / BUCKET);
+    const bucket = this.bucketOf(time);
     const kept = this.kept.get(bucket);
     if (kept) return kept;
-    const trend = this.compute(bucket);
+    const trend = this.compute(bucket, this.everyRow);
     for (const oldest of this.kept.keys()) {
       if (this.kept.size * 4 * this.movieIds.length < KEPT) break;
       this.kept.delete(oldest);
@@ -85,7 +97,39 @@ export class PopularityTrend {
     return trend;
   }
 
-  private compute(now: number): Trend {
+  /** Popularity around a moment of some rows, in their order; 0 for row −1. */
+  over(time: number, rows: Int32Array): Trend {
+    if (rows.length * SPARSE < this.movieIds.length) return this.compute(this.bucketOf(time), rows);
+    const { ratings, popular } = this.at(time);
+    return { ratings: ratings.map((values) => pickRows(values, rows)), popular: pickRows(popular, rows) };
+  }
+
+  /**
+   * Rows of the most popular movies around a moment, best first, by each of the two measures that candidates are taken from; out
+   * of those with the most ratings of all time, so that a moment costs the same in any catalogue.
+   */
+  leaders(time: number): readonly Int32Array[] {
+    const bucket = this.bucketOf(time);
+    let leaders = this.keptLeaders.get(bucket);
+    if (leaders === undefined) {
+      this.mostRated ??= Int32Array.from(
+        topRows(Float32Array.from(this.count), MOST_RATED, new Uint8Array(this.count.length)),
+      ).sort();
+      const rows = this.mostRated;
+      const { ratings, popular } = this.compute(bucket, rows);
+      leaders = [popular, ratings[1]!].map((values) =>
+        Int32Array.from(bestFirst(values, LEADERS), (at) => rows[at]!),
+      );
+      this.keptLeaders.set(bucket, leaders);
+    }
+    return leaders;
+  }
+
+  private bucketOf(time: number): number {
+    return Math.floor((this.clamp(time) - this.days[0] * DAY) / BUCKET);
+  }
+
+  private compute(now: number, rows: Int32Array): Trend {
     const { start, bucket, rated, liked } = this.part.blocks as Record<string, Int32Array>;
     const { buckets } = this;
     const weights = SPANS.map((span) =>
@@ -94,23 +138,32 @@ export class PopularityTrend {
       ),
     );
     const total = weights.map((values) => values.reduce((sum, value) => sum + value, 0));
-    const ratings = SPANS.map(() => new Float32Array(this.movieIds.length));
-    const likes = new Float32Array(this.movieIds.length);
-    for (let row = 0; row < this.movieIds.length; row++) {
+    const ratings = SPANS.map(() => new Float32Array(rows.length));
+    const popular = new Float32Array(rows.length);
+    const likes = new Float32Array(1);
+    for (let place = 0; place < rows.length; place++) {
+      const row = rows[place]!;
+      if (row < 0) continue;
+      likes[0] = 0;
       for (let k = start![row]!; k < start![row + 1]!; k++) {
         const at = bucket![k]!;
         for (let span = 0; span < SPANS.length; span++) {
-          ratings[span]![row]! += (weights[span]![at]! * rated![k]!) / total[span]!;
+          ratings[span]![place]! += (weights[span]![at]! * rated![k]!) / total[span]!;
         }
-        likes[row]! += (weights[1]![at]! * liked![k]!) / total[1]!;
+        likes[0] += (weights[1]![at]! * liked![k]!) / total[1]!;
       }
+      popular[place] = Math.log1p(10 * likes[0]) * this.mean[row]!;
     }
-    return { ratings, popular: likes.map((value, row) => Math.log1p(10 * value) * this.mean[row]!) };
+    return { ratings, popular };
   }
 
   save(): ModelPart {
     return this.part;
   }
+}
+
+function bestFirst(values: Float32Array, limit: number): number[] {
+  return topRows(values, limit, new Uint8Array(values.length)).sort((a, b) => values[b]! - values[a]! || a - b);
 }
 
 /** Counts the ratings of each movie by 30 days. Movies in ascending id. */

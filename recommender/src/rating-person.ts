@@ -5,6 +5,7 @@ import { personBias } from '#rating-bias';
 import { RESIDUAL_TABLES } from '#rating-params';
 import type { RatingParams } from '#rating-params';
 import type { RatingParts } from '#rating-train';
+import { rowLookup } from '#row-lookup';
 import { levelOf } from '#sparse-level';
 
 /** Likeness that is mixed in with residual 0, so that a faint likeness alone says little. */
@@ -26,7 +27,8 @@ export class RatingEyes {
   readonly parts: RatingParts;
   private readonly params: RatingParams;
   private readonly foldIn: AlsFoldIn;
-  private readonly rows: ReadonlyMap<number, number>;
+  /** The row of a movie, or undefined. */
+  readonly row: (movieId: number) => number | undefined;
   private readonly residuals: Float32Array;
   private readonly logs: Float32Array;
   private entries: readonly (Entry & { readonly movieId: number })[] = [];
@@ -39,13 +41,9 @@ export class RatingEyes {
     const { factors, diagonal, counts } = parts;
     const regularization = { base: params.regularization, exponent: 1, unobserved: 0, others: 0 };
     this.foldIn = new AlsFoldIn({ factors, diagonal, tables: RESIDUAL_TABLES, regularization });
-    this.rows = new Map(Array.from(parts.movieIds, (id, row) => [id, row]));
+    this.row = rowLookup(parts.movieIds);
     this.residuals = new Float32Array(parts.movieIds.length).fill(NaN);
     this.logs = Float32Array.from(counts, (count) => Math.log1p(count));
-  }
-
-  row(movieId: number): number | undefined {
-    return this.rows.get(movieId);
   }
 
   /** Becomes the person of a history, at no cost the same one again; of several ratings of one film the latest counts. */
@@ -58,7 +56,7 @@ export class RatingEyes {
       if ((latest.get(item.movieId)?.time ?? -Infinity) <= item.time) latest.set(item.movieId, item);
     const ratings = [...latest.values()]
       .flatMap(({ movieId, rating }) => {
-        const row = this.rows.get(movieId);
+        const row = this.row(movieId);
         return row === undefined ? [] : [{ row, movieId, rating }];
       })
       .sort((a, b) => a.row - b.row);

@@ -1,4 +1,5 @@
-import { Catalogue } from '#item-ranking';
+import { Catalogue, eachRow } from '#item-ranking';
+import type { RowScores } from '#item-ranking';
 import { iterationTeller } from '#iteration-teller';
 import type {
   Contribution,
@@ -119,9 +120,9 @@ export class RatingModel implements Model {
     return this.header.mean + inner(this.header.blend.weights, features);
   }
 
-  private scores(history: readonly HistoryItem[]): Float32Array {
+  private scores(history: readonly HistoryItem[]): RowScores {
     this.eyes.become(history);
-    return Float32Array.from(this.catalogue.movieIds, (_, row) => this.stars(this.eyes.see(row).features));
+    return eachRow(this.catalogue.movieIds.length, (row) => this.stars(this.eyes.see(row).features));
   }
 }
 

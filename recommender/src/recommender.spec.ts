@@ -62,6 +62,29 @@ describe.each(STRATEGIES)('%s', (strategy) => {
     expect(list.map(({ movieId }) => movieId).toSorted((a, b) => a - b)).toEqual(candidates.slice(1));
   });
 
+  it('finds the same in a shortlist of everything, and explains it as well', () => {
+    const [plain, history] = [aTaste('Noir'), aTaste('Noir')];
+    const shortlist = aCatalogue().map(({ id }) => id);
+    const [whole, short] = [recommend(plain), recommend(history, { shortlist })];
+    expect(short.map(({ movieId }) => movieId)).toEqual(whole.map(({ movieId }) => movieId));
+    short.forEach(({ score }, at) => expect(score).toBeCloseTo(whole[at]!.score, 5));
+    const explained = recommender.explain(history, short);
+    short.forEach(({ score }, at) => expect(sum(explained[at]!)).toBeCloseTo(score, 3));
+  });
+
+  it('recommends out of a shortlist, and by itself, what is allowed alone', () => {
+    const allowed = (movieId: number): boolean => movieId % 2 === 0;
+    const shortlist = [movieOf('Noir', 20), movieOf('Noir', 21), movieOf('Western', 20)];
+    const history = aTaste('Noir');
+    const list = recommend(history, { limit: 50, shortlist, allowed });
+    expect(list.map(({ movieId }) => movieId)).toContain(movieOf('Noir', 20));
+    expect(list.filter(({ movieId }) => !allowed(movieId))).toEqual([]);
+    // Everything that is allowed: its own cost does not grow, the catalogue is small.
+    const whole = recommend(aTaste('Noir'), { limit: 50, allowed });
+    expect(whole.filter(({ movieId }) => !allowed(movieId))).toEqual([]);
+    expect(whole.length).toBeGreaterThanOrEqual(list.length);
+  });
+
   it('gives the same answer to the same question', () => {
     expect(recommend(aTaste('Western'))).toEqual(recommend(aTaste('Western')));
   });
@@ -127,6 +150,30 @@ it.each([1, 2, 3, 5])('stacked serves newcomers with %i ratings no worse than po
     return evaluateLists(relevance, new Map(lists), { seed: 1 }).values['ndcg@10']!;
   };
   expect(quality('stacked')).toBeGreaterThan(quality('popular'));
+});
+
+describe('a shortlist', () => {
+  it('of the best by factors and vectors leads to the list that the whole catalogue leads to', () => {
+    let [same, all] = [0, 0];
+    for (const [user, history] of [...histories(train)].slice(0, 60)) {
+      const told = history.filter(({ movieId }) => (movieId + user) % 3 !== 0);
+      const whole = recommender.recommend('stacked', told, { limit: 10 }).map(({ movieId }) => movieId);
+      const shortlist = ['als', 'bert'].flatMap((name) =>
+        recommender.recommend(name, told, { limit: 15 }).map(({ movieId }) => movieId),
+      );
+      const short = recommender.recommend('stacked', [...told], { limit: 10, shortlist });
+      same += short.filter(({ movieId }) => whole.includes(movieId)).length;
+      all += whole.length;
+    }
+    expect(same / all).toBeGreaterThan(0.95);
+  });
+
+  it('is searched by what the person is like', () => {
+    const { factors, direction } = recommender.question(aTaste('Noir'));
+    expect(factors).toEqual(recommender.als.personFactors(aTaste('Noir')));
+    expect(direction).toHaveLength(384);
+    expect(recommender.question([])).toEqual({ factors: undefined, direction: undefined });
+  });
 });
 
 describe('the recommender', () => {

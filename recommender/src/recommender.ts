@@ -85,8 +85,31 @@ export class Recommender {
           halves.map((model) => ({ model, weight: 1 })),
         ),
       );
-    const hybrid = this.hybrid(0.7);
-    if (hybrid) this.models.set('hybrid', hybrid);
+    const content = this.models.get('content') as WeightedModelSum | undefined;
+    if (content)
+      this.models.set(
+        'hybrid',
+        new WeightedModelSum('hybrid', [
+          { model: content, weight: 0.7 },
+          { model: this.als, weight: 0.3 },
+        ]),
+      );
+  }
+
+  /**
+   * What a search elsewhere for candidates goes by: factors for inner products with `itemFactors`, and a direction among sentence
+   * vectors; each undefined where the history says nothing of it.
+   */
+  question(history: readonly HistoryItem[]): {
+    readonly factors: Float32Array | undefined;
+    readonly direction: Float32Array | undefined;
+  } {
+    const isKnown = history.some(({ movieId }) => this.als.knows(movieId));
+    const bert = this.models.get('bert') as ContentModel | undefined;
+    return {
+      factors: isKnown ? this.als.personFactors(history) : undefined,
+      direction: bert?.direction(history),
+    };
   }
 
   /** Names of the strategies that this training can answer. */
@@ -206,19 +229,13 @@ export class Recommender {
   }
 
   private model(name: string, options: Partial<RecommenderOptions>): Model | undefined {
-    if (name === 'hybrid' && options.contentWeight !== undefined) return this.hybrid(options.contentWeight);
+    const { contentWeight } = options;
+    if (name === 'hybrid' && contentWeight !== undefined)
+      return (this.models.get('hybrid') as WeightedModelSum | undefined)?.reweighted([
+        contentWeight,
+        1 - contentWeight,
+      ]);
     return this.models.get(name === 'refined' ? 'stacked' : name);
-  }
-
-  private hybrid(contentWeight: number): Model | undefined {
-    const content = this.models.get('content') as WeightedModelSum | undefined;
-    return (
-      content &&
-      new WeightedModelSum('hybrid', [
-        { model: content, weight: contentWeight },
-        { model: this.als, weight: 1 - contentWeight },
-      ])
-    );
   }
 
   private shape(model: Model, history: readonly HistoryItem[], options: RecommenderOptions): Scored[] {

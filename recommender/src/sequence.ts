@@ -1,4 +1,5 @@
 import type { HistoryItem, ModelPart, RatingColumns } from '#model';
+import { rowLookup } from '#row-lookup';
 import { rowsByUser } from '#splits/rating-columns';
 
 /** Places in a history at which the weight of a pair falls to 1/e, and the farthest that counts. */
@@ -16,6 +17,14 @@ interface Neighbours {
   readonly value: Float32Array;
 }
 
+/** What to sum up: weights stand beside the items of the history. */
+export interface NearHistory {
+  readonly history: readonly HistoryItem[];
+  /** Positive. */
+  readonly weights: Float32Array;
+  readonly directions: readonly ('after' | 'before')[];
+}
+
 /**
  * What people rated soon after and soon before a movie: with place(u, i) the place of i in u's history by time,
  *
@@ -25,13 +34,17 @@ interface Neighbours {
  */
 export class SequenceSignal {
   readonly movieIds: Int32Array;
-  private readonly rows: ReadonlyMap<number, number>;
+  private readonly row: (movieId: number) => number | undefined;
+  private readonly sums: Float32Array;
+  private readonly touched: Int32Array;
   private readonly part: ModelPart;
 
   constructor(part: ModelPart) {
     this.part = part;
     this.movieIds = part.blocks.movieIds as Int32Array;
-    this.rows = new Map(Array.from(this.movieIds, (id, row) => [id, row]));
+    this.row = rowLookup(this.movieIds);
+    this.sums = new Float32Array(this.movieIds.length);
+    this.touched = new Int32Array(this.movieIds.length);
   }
 
   private neighbours(direction: 'after' | 'before'): Neighbours {
@@ -43,28 +56,41 @@ export class SequenceSignal {
     };
   }
 
-  /** Σ_history weight × (after + before, as asked) for every row. */
-  scoreAll(
-    history: readonly HistoryItem[],
-    weights: Float32Array,
-    directions: readonly ('after' | 'before')[],
-  ): Float32Array {
-    const scores = new Float32Array(this.movieIds.length);
+  /**
+   * Hands out Σ_history weight × (after + before, as asked) by row, and the rows where that is not 0, in no certain order. Both are
+   * used again by the next call: what follows costs as much as there are neighbours, not as there are movies.
+   */
+  withScores<T>(
+    { history, weights, directions }: NearHistory,
+    use: (scores: Float32Array, touched: Int32Array) => T,
+  ): T {
+    const { sums, touched } = this;
+    let count = 0;
     for (const direction of directions) {
       const { start, index, value } = this.neighbours(direction);
-      history.forEach(({ movieId }, at) => {
-        const row = this.rows.get(movieId);
-        if (row === undefined) return;
-        for (let k = start[row]!; k < start[row + 1]!; k++) scores[index[k]!]! += weights[at]! * value[k]!;
-      });
+      for (let at = 0; at < history.length; at++) {
+        const row = this.row(history[at]!.movieId);
+        if (row === undefined) continue;
+        for (let k = start[row]!; k < start[row + 1]!; k++) {
+          const other = index[k]!;
+          const isNew = sums[other] === 0;
+          sums[other]! += weights[at]! * value[k]!;
+          // A weight may be too small to count.
+          if (isNew && sums[other] !== 0) touched[count++] = other;
+        }
+      }
     }
-    return scores;
+    try {
+      return use(sums, touched.subarray(0, count));
+    } finally {
+      for (let at = 0; at < count; at++) sums[touched[at]!] = 0;
+    }
   }
 
   /** after (or before) of one movie and each of others, 0 where they are not neighbours. */
   pairs(from: number, to: readonly number[], direction: 'after' | 'before'): Float32Array {
     const { start, index, value } = this.neighbours(direction);
-    const [row, others] = [this.rows.get(from), to.map((id) => this.rows.get(id) ?? -1)];
+    const [row, others] = [this.row(from), to.map((id) => this.row(id) ?? -1)];
     const values = new Float32Array(to.length);
     if (row === undefined) return values;
     for (let k = start[row]!; k < start[row + 1]!; k++) {

@@ -8,8 +8,8 @@ import type { StackedHeader } from '#stacked.model';
 
 interface Question {
   readonly signals: PersonSignals;
-  /** Rows of the movie table. */
-  readonly rows: readonly number[];
+  /** Places of the signals. */
+  readonly places: readonly number[];
   readonly bases: StackedBases;
   readonly header: StackedHeader;
 }
@@ -20,12 +20,12 @@ interface Question {
  * feature at "no signal" belongs to the bias.
  */
 export function explainStacked(question: Question): Contribution[][] {
-  const { signals, rows, bases, header } = question;
-  const values = featureMatrix(signals, rows, bases);
+  const { signals, places, bases, header } = question;
+  const values = featureMatrix(signals, places, bases);
   const weights = weightsFor(header, signals.length);
   const families = [...new Set(FEATURES.map(({ family }) => family))];
   const parts = new Map(families.map((family) => [family, partsOf(family, question)]));
-  return rows.map((_, at) => {
+  return places.map((_, at) => {
     const sums = new Map<Family, number>();
     let { bias } = weights;
     FEATURES.forEach(({ family, form }, column) => {
@@ -71,9 +71,10 @@ function shared(
   return [...result.values()].filter(({ value, kind }) => value !== 0 || kind === 'bias');
 }
 
-/** What a family's own model says of each row, part by part. */
-function partsOf(family: Family, { signals, rows, bases }: Question): Contribution[][] {
+/** What a family's own model says of each place's film, part by part. */
+function partsOf(family: Family, { signals, places, bases }: Question): Contribution[][] {
   const { history } = signals;
+  const rows = places.map((place) => signals.rows[place]!);
   const movieIds = rows.map((row) => bases.movies.movieIds[row]!);
   const none = (): Contribution[][] => rows.map(() => []);
   switch (family) {

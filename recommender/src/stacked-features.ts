@@ -1,13 +1,13 @@
 import { DAY, SPANS, YEAR } from '#popularity-trend';
 import type { MovieTable } from '#movie-table';
 import type { PopularityTrend } from '#popularity-trend';
-import { pickRows, TASTE } from '#stacked-signals';
+import { TASTE } from '#stacked-signals';
 import type { PersonSignals, StarModel, Taste } from '#stacked-signals';
 import { topRows } from '#top-rows';
 
 /** Below this a taste signal says nothing: ln(x + FLOOR). */
 export const FLOOR = 0.05;
-const CANDIDATES = 150;
+export const CANDIDATES = 150;
 
 /** Who answers for a feature in an explanation. */
 export type Family = Taste | 'popularity' | 'genre' | 'era' | 'stars' | 'tfidf' | 'bert';
@@ -48,33 +48,34 @@ export interface FeatureSources {
   readonly rating?: StarModel;
 }
 
-/** rows × FEATURES, row-major. */
+/** Places × FEATURES, row-major. */
 export function featureMatrix(
   signals: PersonSignals,
-  rows: readonly number[],
+  places: readonly number[],
   sources: FeatureSources,
 ): Float64Array {
   const width = FEATURES.length;
-  const matrix = new Float64Array(rows.length * width);
+  const matrix = new Float64Array(places.length * width);
   const stars = sources.rating?.predict(
     signals.history,
-    rows.map((row) => sources.movies.movieIds[row]!),
+    places.map((place) => sources.movies.movieIds[signals.rows[place]!]!),
   );
-  rows.forEach((row, at) => {
+  places.forEach((place, at) => {
+    const row = signals.rows[place]!;
     let column = at * width;
     const put = (value: number): void => void (matrix[column++] = value);
-    for (const name of TASTE) put(Math.log(signals.taste[name][row]! + FLOOR));
-    put(signals.taste.item[row]!);
-    put(signals.taste.recent[row]!);
-    put(signals.taste.next[row]!);
-    putPopularity(put, signals, row, sources.trend);
+    for (const name of TASTE) put(Math.log(signals.taste[name][place]! + FLOOR));
+    put(signals.taste.item[place]!);
+    put(signals.taste.recent[place]!);
+    put(signals.taste.next[place]!);
+    putPopularity(put, signals, place, sources.trend);
     putEra(put, signals, sources.movies.years[row]!);
     put(genreScore(signals, row, sources.movies));
     const year = sources.movies.years[row]!;
     put(year === 0 || signals.year === 0 ? -1 : -Math.abs(year - signals.year) / 10);
     put(stars?.[at]?.rating ?? 0);
-    put(signals.tfidf?.[row] ?? 0);
-    put(signals.bert?.[row] ?? 0);
+    put(signals.tfidf?.[place] ?? 0);
+    put(signals.bert?.[place] ?? 0);
   });
   return matrix;
 }
@@ -82,13 +83,13 @@ export function featureMatrix(
 function putPopularity(
   put: (value: number) => void,
   signals: PersonSignals,
-  row: number,
+  place: number,
   trend: PopularityTrend,
 ): void {
-  const at = signals.trendRows[row]!;
+  const at = signals.trendRows[place]!;
   const usual = trend.usualRate;
-  put(signals.trend.popular[at] ?? 0);
-  for (const span of signals.trend.ratings) put(Math.log((span[at] ?? 0) / usual + 0.5));
+  put(signals.trend.popular[place]!);
+  for (const span of signals.trend.ratings) put(Math.log(span[place]! / usual + 0.5));
   put(Math.log1p(trend.count[at] ?? 0));
   put(trend.likedShare[at] ?? 0.5);
   put(trend.mean[at] ?? trend.usualMean);
@@ -104,7 +105,7 @@ function putEra(put: (value: number) => void, signals: PersonSignals, year: numb
   put(age >= 0 && age < 2 ? 1 : 0);
 }
 
-/** Σ over the film's genres of the person's affinity / √(number of genres). */
+/** Σ over the genres of the film in a row of the table of the person's affinity / √(number of genres). */
 export function genreScore(signals: PersonSignals, row: number, movies: MovieTable): number {
   const genres = movies.genres(row);
   let sum = 0;
@@ -113,18 +114,18 @@ export function genreScore(signals: PersonSignals, row: number, movies: MovieTab
 }
 
 /**
- * The rows worth scoring for a person: the best 150 by each signal, ascending.
- * @param blocked 1 for rows that may not be recommended
+ * The places worth scoring for a person: the best 150 by each signal, ascending.
+ * @param blocked 1 for places that may not be recommended
  */
-export function candidateRows(signals: PersonSignals, blocked: Uint8Array = signals.seen): number[] {
-  const rows = new Set<number>();
+export function candidatePlaces(signals: PersonSignals, blocked: Uint8Array = signals.seen): number[] {
+  const places = new Set<number>();
   const add = (values: Float32Array): void => {
-    for (const row of topRows(values, CANDIDATES, blocked)) rows.add(row);
+    for (const place of topRows(values, CANDIDATES, blocked)) places.add(place);
   };
   for (const name of TASTE) add(signals.taste[name]);
   if (signals.tfidf) add(signals.tfidf);
   if (signals.bert) add(signals.bert);
-  add(pickRows(signals.trend.ratings[1]!, signals.trendRows));
-  add(pickRows(signals.trend.popular, signals.trendRows));
-  return [...rows].sort((a, b) => a - b);
+  add(signals.trend.ratings[1]!);
+  add(signals.trend.popular);
+  return [...places].sort((a, b) => a - b);
 }

@@ -3,7 +3,7 @@ import type { Choice, ChoiceWeights } from '#choice-model';
 import type { FitOptions, HistoryItem, RatingColumns } from '#model';
 import { seededRandom, shuffle } from '#random';
 import { rowsByUser } from '#splits/rating-columns';
-import { candidateRows, featureMatrix } from '#stacked-features';
+import { candidatePlaces, featureMatrix } from '#stacked-features';
 import { SignalReader } from '#stacked-signals';
 import type { StackedBases } from '#stacked-signals';
 import { COLUMNS, crossed, FEW, popularityAlone } from '#stacked-weights';
@@ -130,7 +130,8 @@ async function choicesOf(
     const signals = reader.read(told);
     const blocked = signals.seen.slice();
     for (const { movieId } of untold) blocked[movies.row(movieId)!] = 1;
-    const rows = candidateRows(signals, blocked);
+    // Over the whole table: a place is a row.
+    const rows = candidatePlaces(signals, blocked);
     choices.push({
       user,
       rows,

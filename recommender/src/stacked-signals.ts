@@ -3,6 +3,7 @@ import type { HistoryItem, Model } from '#model';
 import type { MovieTable } from '#movie-table';
 import { lastTime } from '#popular.model';
 import type { PopularityTrend, Trend } from '#popularity-trend';
+import { pickRows, rowLookup } from '#row-lookup';
 import type { SequenceSignal } from '#sequence';
 import { topRows } from '#top-rows';
 
@@ -30,9 +31,16 @@ export interface StackedBases {
 export const TASTE = ['als', 'item', 'around', 'recent', 'next'] as const;
 export type Taste = (typeof TASTE)[number];
 
-/** All signals of one person; arrays over the rows of the movie table. */
+/**
+ * All signals of one person: over the whole movie table, or over some of its rows (then the best twenty that a taste is measured
+ * by are the best of these).
+ */
 export interface PersonSignals {
   readonly history: readonly HistoryItem[];
+  /** The rows of the movie table that all arrays below are over, ascending; a place is a position in it. */
+  readonly rows: Int32Array;
+  /** The place of a row of the movie table, undefined where it is not among `rows`. */
+  readonly place: (row: number) => number | undefined;
   readonly seen: Uint8Array;
   readonly taste: Readonly<Record<Taste, Float32Array>>;
   /** What a raw score was divided by. */
@@ -40,7 +48,7 @@ export interface PersonSignals {
   readonly tfidf: Float32Array | undefined;
   readonly bert: Float32Array | undefined;
   readonly trend: Trend;
-  /** Row of the movie table → row of the trend, −1 where never rated. */
+  /** Rows of the trend, −1 where never rated. */
   readonly trendRows: Int32Array;
   /** Seconds since 1970: the person's last rating, within the time of the data. */
   readonly now: number;
@@ -52,7 +60,7 @@ export interface PersonSignals {
   readonly year: number;
 }
 
-const BEST = 20;
+export const BEST = 20;
 /** Recency: the weight of a rating falls to 1/e in ten places from the end of the history. */
 const RECENT = 10;
 
@@ -65,82 +73,111 @@ export function recencyWeights(history: readonly HistoryItem[]): Float32Array {
   return weights;
 }
 
+/** The rows that signals are read of, in each table. */
+interface Scope {
+  readonly rows: Int32Array;
+  readonly place: PersonSignals['place'];
+  /** A frozen list where it is the same each time. */
+  readonly ids: readonly number[];
+  readonly trendRows: Int32Array;
+  readonly sequenceRows: Int32Array;
+}
+
 /** Computes the signals of people over one set of models. */
 export class SignalReader {
   readonly bases: StackedBases;
-  readonly trendRows: Int32Array;
-  private readonly ids: readonly number[];
-  private readonly sequenceRows: Int32Array;
+  private readonly everything: Scope;
   private readonly everybody: Float32Array;
 
   constructor(bases: StackedBases) {
     const { movies } = bases;
     this.bases = bases;
-    this.ids = Object.freeze(Array.from(movies.movieIds));
-    this.trendRows = movies.rowsIn(bases.trend.movieIds);
-    this.sequenceRows = movies.rowsIn(bases.sequence.movieIds);
-    const counts = movies.movieIds.map((_, row) => bases.trend.count[this.trendRows[row]!] ?? 0);
-    this.everybody = this.genreShares(counts);
+    const rows = movies.movieIds.map((_, row) => row);
+    this.everything = {
+      rows,
+      place: (row) => (row < 0 ? undefined : row),
+      ids: Object.freeze(Array.from(movies.movieIds)),
+      trendRows: movies.rowsIn(bases.trend.movieIds),
+      sequenceRows: movies.rowsIn(bases.sequence.movieIds),
+    };
+    const counts = rows.map((row) => bases.trend.count[this.everything.trendRows[row]!] ?? 0);
+    this.everybody = this.genreShares(rows, counts);
   }
 
-  read(history: readonly HistoryItem[]): PersonSignals {
+  /**
+   * @param some rows of the movie table, ascending: the cost is theirs, not the table's; the whole table when absent
+   * @param scale what raw scores are divided by, where that is known already
+   */
+  read(
+    history: readonly HistoryItem[],
+    { some, scale: known }: { readonly some?: Int32Array; readonly scale?: PersonSignals['scale'] } = {},
+  ): PersonSignals {
     const { bases } = this;
-    const { movies } = bases;
-    const seen = new Uint8Array(this.ids.length);
+    const { rows, place, ids, trendRows, sequenceRows } = some ? this.scope(some) : this.everything;
+    const seen = new Uint8Array(rows.length);
     for (const { movieId } of history) {
-      const row = movies.row(movieId);
-      if (row !== undefined) seen[row] = 1;
+      const at = place(bases.movies.row(movieId) ?? -1);
+      if (at !== undefined) seen[at] = 1;
     }
-    const recent = recencyWeights(history);
-    const even = new Float32Array(history.length).fill(1);
-    const sequence = (weights: Float32Array, both: boolean): Float32Array => {
-      const near = bases.sequence.scoreAll(history, weights, both ? ['after', 'before'] : ['after']);
-      return pickRows(near, this.sequenceRows);
-    };
     const raw: Record<Taste, Float32Array> = {
-      als: bases.als.score(history, this.ids),
-      item: bases.item.score(history, this.ids),
-      around: sequence(even, true),
-      recent: sequence(recent, true),
-      next: sequence(recent, false),
+      als: bases.als.score(history, ids),
+      item: bases.item.score(history, ids),
+      ...sequences(bases.sequence, history, (scores) => pickRows(scores, sequenceRows)),
     };
     const scale = { als: 1, item: 1, around: 1, recent: 1, next: 1 };
     for (const name of TASTE) {
-      const [values, divisor] = [raw[name], bestMean(raw[name], seen) + 1e-9];
+      const values = raw[name];
+      const divisor = known?.[name] ?? bestMean(values, seen) + 1e-9;
       scale[name] = divisor;
-      for (let row = 0; row < values.length; row++) values[row] = Math.max(0, values[row]! / divisor);
+      for (let at = 0; at < values.length; at++) values[at] = Math.max(0, values[at]! / divisor);
     }
     const now = bases.trend.clamp(lastTime(history));
     return {
-      ...{ history, seen, taste: raw, scale, now, trendRows: this.trendRows },
-      tfidf: bases.tfidf?.score(history, this.ids),
-      bert: bases.bert?.score(history, this.ids),
-      trend: bases.trend.at(now),
+      ...{ history, rows, place, seen, taste: raw, scale, now, trendRows },
+      tfidf: bases.tfidf?.score(history, ids),
+      bert: bases.bert?.score(history, ids),
+      trend: bases.trend.over(now, trendRows),
       length: Math.log(Math.max(1, history.length)),
       genres: this.genreAffinity(history),
       year: this.meanYear(history),
     };
   }
 
+  private scope(rows: Int32Array): Scope {
+    const { movies } = this.bases;
+    const { trendRows, sequenceRows } = this.everything;
+    return {
+      rows,
+      place: rowLookup(rows),
+      ids: Array.from(rows, (row) => movies.movieIds[row]!),
+      trendRows: rows.map((row) => trendRows[row]!),
+      sequenceRows: rows.map((row) => sequenceRows[row]!),
+    };
+  }
+
   /** Unit-length liking of genres, each film by max(0, stars above the own mean + 1), minus everybody's. */
   private genreAffinity(history: readonly HistoryItem[]): Float32Array {
     const mean = history.reduce((sum, { rating }) => sum + rating, 0) / Math.max(1, history.length);
-    const weights = new Float32Array(this.ids.length);
+    const weights = new Map<number, number>();
     for (const { movieId, rating } of history) {
       const row = this.bases.movies.row(movieId);
-      if (row !== undefined) weights[row] = Math.max(0, rating - mean + 1);
+      if (row !== undefined) weights.set(row, Math.max(0, rating - mean + 1));
     }
-    const own = this.genreShares(weights);
+    const rows = Int32Array.from(weights.keys()).sort();
+    const own = this.genreShares(
+      rows,
+      Float32Array.from(rows, (row) => weights.get(row)!),
+    );
     return history.length === 0 ? own.fill(0) : own.map((value, genre) => value - this.everybody[genre]!);
   }
 
-  private genreShares(weights: ArrayLike<number>): Float32Array {
+  private genreShares(rows: Int32Array, weights: ArrayLike<number>): Float32Array {
     const { movies } = this.bases;
     const shares = new Float32Array(movies.genreNames.length);
-    for (let row = 0; row < weights.length; row++) {
-      if (weights[row] === 0) continue;
-      const genres = movies.genres(row);
-      for (const genre of genres) shares[genre]! += weights[row]! / Math.sqrt(genres.length);
+    for (let at = 0; at < rows.length; at++) {
+      if (weights[at] === 0) continue;
+      const genres = movies.genres(rows[at]!);
+      for (const genre of genres) shares[genre]! += weights[at]! / Math.sqrt(genres.length);
     }
     const length = Math.hypot(...shares) || 1;
     return shares.map((value) => value / length);
@@ -155,15 +192,25 @@ export class SignalReader {
   }
 }
 
-/** The values of rows, 0 for row −1. */
-export function pickRows(values: Float32Array, rows: Int32Array): Float32Array {
-  const picked = new Float32Array(rows.length);
-  for (let at = 0; at < rows.length; at++) picked[at] = rows[at]! < 0 ? 0 : values[rows[at]!]!;
-  return picked;
+/** What `use` makes of each of the three sequence signals. */
+export function sequences<T>(
+  sequence: SequenceSignal,
+  history: readonly HistoryItem[],
+  use: (scores: Float32Array, touched: Int32Array) => T,
+): Record<'around' | 'recent' | 'next', T> {
+  const recent = recencyWeights(history);
+  const even = new Float32Array(history.length).fill(1);
+  const of = (weights: Float32Array, directions: readonly ('after' | 'before')[]): T =>
+    sequence.withScores({ history, weights, directions }, use);
+  return {
+    around: of(even, ['after', 'before']),
+    recent: of(recent, ['after', 'before']),
+    next: of(recent, ['after']),
+  };
 }
 
-/** Mean of the twenty highest values among the unseen rows, at least 0. */
+/** Mean of the twenty highest values among the unseen, at least 0. */
 function bestMean(values: Float32Array, seen: Uint8Array): number {
   const best = topRows(values, BEST, seen);
-  return Math.max(0, best.reduce((sum, row) => sum + values[row]!, 0) / Math.max(1, best.length));
+  return Math.max(0, best.reduce((sum, at) => sum + values[at]!, 0) / Math.max(1, best.length));
 }

@@ -2,7 +2,9 @@ import { explainKnown } from '#explain-known';
 import { byScore } from '#fusion';
 import type { Contribution, HistoryItem, HoldOut, Model, ModelPart, RecommendOptions, Scored } from '#model';
 import { explainStacked } from '#stacked-explain';
-import { candidateRows, FEATURES, featureMatrix } from '#stacked-features';
+import type { MovieTable } from '#movie-table';
+import { candidatePlaces, FEATURES, featureMatrix } from '#stacked-features';
+import { ownFinds } from '#stacked-finds';
 import { SignalReader } from '#stacked-signals';
 import type { PersonSignals, StackedBases } from '#stacked-signals';
 import { weightsFor } from '#stacked-weights';
@@ -30,22 +32,25 @@ export class StackedModel implements Model {
   }
 
   /** Empty for a person of whom no rated film is known: ask the next model. */
-  recommend(history: readonly HistoryItem[], { limit, candidates, exclude }: RecommendOptions): Scored[] {
+  recommend(history: readonly HistoryItem[], options: RecommendOptions): Scored[] {
     const { movies } = this.reader.bases;
     if (!history.some(({ movieId }) => movies.row(movieId) !== undefined)) return [];
-    const signals = this.signals(history);
-    // What the table lacks has row −1, which a typed array does not keep.
-    const blocked = candidates ? new Uint8Array(signals.seen.length).fill(1) : signals.seen.slice();
-    for (const id of candidates ?? []) blocked[movies.row(id) ?? -1] = 0;
-    for (const id of exclude ?? []) blocked[movies.row(id) ?? -1] = 1;
-    for (const { movieId } of history) blocked[movies.row(movieId) ?? -1] = 1;
-    const rows =
+    const { limit, candidates, shortlist } = options;
+    const signals =
+      candidates === undefined && shortlist !== undefined
+        ? this.readShortlist(history, { ...options, shortlist })
+        : this.signals(history, candidates === undefined ? [] : rowsAmong(movies, candidates));
+    const blocked = this.blocked(signals, options);
+    const places =
       candidates && candidates.length <= FEW
-        ? [...new Set(candidates)].flatMap((id) => movies.row(id) ?? []).filter((row) => blocked[row] === 0)
-        : candidateRows(signals, blocked);
-    const scores = this.scoreRows(signals, rows);
-    return rows
-      .map((row, at) => ({ movieId: movies.movieIds[row]!, score: scores[at]! }))
+        ? rowsAmong(movies, candidates).flatMap((row) => {
+            const place = signals.place(row)!;
+            return blocked[place] === 0 ? [place] : [];
+          })
+        : candidatePlaces(signals, blocked);
+    const scores = this.scorePlaces(signals, places);
+    return places
+      .map((place, at) => ({ movieId: movies.movieIds[signals.rows[place]!]!, score: scores[at]! }))
       .sort(byScore)
       .slice(0, limit);
   }
@@ -53,46 +58,89 @@ export class StackedModel implements Model {
   score(history: readonly HistoryItem[], movieIds: readonly number[]): Float32Array {
     const { movies } = this.reader.bases;
     const known = movieIds.map((id) => movies.row(id));
-    const scores = this.scoreRows(
-      this.signals(history),
-      known.filter((row) => row !== undefined),
+    const rows = known.filter((row) => row !== undefined);
+    const signals = this.signals(history, rows);
+    const scores = this.scorePlaces(
+      signals,
+      rows.map((row) => signals.place(row)!),
     );
     const lowest = scores.reduce((least, score) => Math.min(least, score), 0);
     let next = 0;
     return Float32Array.from(known, (row) => (row === undefined ? lowest : scores[next++]!));
   }
 
-  private signals(history: readonly HistoryItem[]): PersonSignals {
-    let signals = this.kept.get(history);
-    if (signals === undefined) {
-      signals = this.reader.read(history);
-      this.kept.set(history, signals);
-    }
-    return signals;
-  }
-
   explain(history: readonly HistoryItem[], movieIds: readonly number[]): Contribution[][] {
     const { bases } = this.reader;
     const { header } = this;
-    return explainKnown(movieIds, bases.movies, (rows) =>
-      explainStacked({ signals: this.signals(history), rows, bases, header }),
-    );
+    return explainKnown(movieIds, bases.movies, (rows) => {
+      const signals = this.signals(history, rows);
+      return explainStacked({ signals, places: rows.map((row) => signals.place(row)!), bases, header });
+    });
+  }
+
+  /** 1 for the places that may not be recommended. */
+  private blocked(
+    signals: PersonSignals,
+    { candidates, exclude, allowed }: Pick<RecommendOptions, 'candidates' | 'exclude' | 'allowed'>,
+  ): Uint8Array {
+    const { movies } = this.reader.bases;
+    const blocked = candidates ? new Uint8Array(signals.rows.length).fill(1) : signals.seen.slice();
+    const mark = (movieId: number, value: 0 | 1): void => {
+      const place = signals.place(movies.row(movieId) ?? -1);
+      if (place !== undefined) blocked[place] = value;
+    };
+    for (const id of candidates ?? []) mark(id, 0);
+    for (const id of exclude ?? []) mark(id, 1);
+    for (const { movieId } of signals.history) mark(movieId, 1);
+    if (allowed) {
+      for (let place = 0; place < blocked.length; place++) {
+        if (blocked[place] === 0 && !allowed(movies.movieIds[signals.rows[place]!]!)) blocked[place] = 1;
+      }
+    }
+    return blocked;
+  }
+
+  /** Signals of nothing but a shortlist and what the signals find by themselves. */
+  private readShortlist(
+    history: readonly HistoryItem[],
+    { shortlist, ...options }: RecommendOptions & { readonly shortlist: readonly number[] },
+  ): PersonSignals {
+    const { bases } = this.reader;
+    const found = ownFinds(bases, history, options);
+    for (const id of shortlist) found.add(id);
+    const signals = this.reader.read(history, { some: Int32Array.from(rowsAmong(bases.movies, found)).sort() });
+    this.kept.set(history, signals);
+    return signals;
+  }
+
+  /** The person's signals, with those of the given rows of the movie table among them. */
+  private signals(history: readonly HistoryItem[], rows: readonly number[]): PersonSignals {
+    const kept = this.kept.get(history);
+    if (kept !== undefined && rows.every((row) => kept.place(row) !== undefined)) return kept;
+    const some = kept && Int32Array.from(new Set([...kept.rows, ...rows])).sort();
+    const signals = this.reader.read(history, some && { some, scale: kept.scale });
+    this.kept.set(history, signals);
+    return signals;
   }
 
   save(): ModelPart {
     return { name: this.name, header: { ...this.header }, blocks: {} };
   }
 
-  /** Scores of rows of the movie table. */
-  scoreRows(signals: PersonSignals, rows: readonly number[]): Float32Array {
-    const matrix = featureMatrix(signals, rows, this.reader.bases);
+  private scorePlaces(signals: PersonSignals, places: readonly number[]): Float32Array {
+    const matrix = featureMatrix(signals, places, this.reader.bases);
     const { coefficients, bias } = weightsFor(this.header, signals.length);
     const width = FEATURES.length;
-    return Float32Array.from(rows, (_, at) => {
+    return Float32Array.from(places, (_, at) => {
       let score = bias;
       for (let column = 0; column < width; column++)
         score += coefficients[column]! * matrix[at * width + column]!;
       return score;
     });
   }
+}
+
+/** The rows of the movies that the table has, each once. */
+function rowsAmong(movies: MovieTable, movieIds: Iterable<number>): number[] {
+  return [...new Set(movieIds)].flatMap((id) => movies.row(id) ?? []);
 }
