@@ -151,6 +151,9 @@ CREATE TABLE model_runs (
   hyperparameters jsonb NOT NULL,
   metrics jsonb NOT NULL,
   gate jsonb,
+  peak_memory_bytes bigint,
+  curves jsonb NOT NULL DEFAULT '{}'::jsonb,
+  overlap jsonb,
   CONSTRAINT model_runs_state_check CHECK ((state = ANY (ARRAY['candidate'::text, 'live'::text, 'retired'::text, 'refused'::text]))),
   CONSTRAINT model_runs_pkey PRIMARY KEY (version)
 );

@@ -51,6 +51,26 @@ export const modelRunSchema = z
     gate: z
       .object({ passed: z.boolean(), against: z.string().nullable(), reasons: z.array(z.string()) })
       .nullable(),
+    peakMemoryBytes: z
+      .int()
+      .nullable()
+      .describe('The most memory that the job’s process held; null for runs of before it was noted'),
+    curves: z
+      .object({
+        als: z.array(z.number()).optional().describe('The loss for each rating'),
+        rating: z.array(z.number()).optional().describe('The error on the ratings trained on, stars'),
+      })
+      .describe('Model → value after every iteration; none of a model that another program trained'),
+    overlap: z
+      .object({
+        against: z.string(),
+        people: z.int(),
+        strategies: z.record(z.string(), z.object({ value: z.number(), low: z.number(), high: z.number() })),
+      })
+      .nullable()
+      .describe(
+        'Of the people who rated since the live model was trained: which share of 20 recommendations that model, given their new ratings, has in common with this one, trained on them; null where nobody has',
+      ),
   })
   .meta({ id: 'ModelRun' });
 export type ModelRun = Readonly<z.infer<typeof modelRunSchema>>;

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { LIVE_CHANNEL } from '@marquee/contract/jobs';
 import type { JobName, JobPayload, LiveMessage } from '@marquee/contract/jobs';
 import { importCatalogue } from '@marquee/data/import/catalogue-import';
+import { anAccount } from '@marquee/data/testing/factories';
 import { factorIndex } from '@marquee/elastic/factor-index';
 import { MovieReader } from '@marquee/elastic/movie-reader';
 import { movieIndex } from '@marquee/elastic/movie-index';
@@ -22,6 +23,8 @@ import type { ThrowAwayDatabase } from '@marquee/data/testing/throw-away-databas
 import { place } from '#training/panel';
 
 const FILMS = 240;
+/** People who open an account and rate after the first training. */
+const FANS = 12;
 /** A training takes seconds, or much longer where the tests are not alone on the machine. */
 const TRAINING_MS = 180_000;
 const TRAIN: JobPayload<'train'> = {
@@ -71,6 +74,7 @@ afterAll(async () => {
 });
 
 const log: string[] = [];
+const steps: string[] = [];
 async function run<Name extends JobName>(
   name: Name,
   payload: JobPayload<Name>,
@@ -78,7 +82,7 @@ async function run<Name extends JobName>(
 ) {
   const watch = {
     requestedBy: 'a test',
-    progress: () => undefined,
+    progress: (_share: number, step: string) => steps.push(step),
     log: (line: string) => log.push(line),
     signal,
   };
@@ -99,7 +103,7 @@ describe('the jobs in a row', () => {
   it('indexes movies with their vectors, and says so', async () => {
     const { version } = await result('index', {});
     const reader = new MovieReader(connections.elastic);
-    expect((await reader.byIds([4]))?.get(4)?.title).toBe('Western number 4');
+    expect((await reader.byId(4))?.title).toBe('Western number 4');
     expect((await reader.vectorOf(4))?.length).toBe(384);
     expect(await movieIndex(connections.elastic).liveVersion()).toBe(version);
     await expect.poll(() => live).toContainEqual({ kind: 'index', version });
@@ -127,6 +131,14 @@ describe('the jobs in a row', () => {
       expect((await test.database.modelFiles.get(version as string))?.byteLength).toBe(run!.bytes);
       expect(await factorIndex(connections.elastic, 4).liveVersion()).toBe(version);
       await expect.poll(() => live).toContainEqual({ kind: 'model', version });
+      const { als = [], rating = [] } = run!.curves;
+      for (const curve of [als, rating]) {
+        expect(curve.length).toBeGreaterThan(5);
+        expect(curve.at(-1)).toBeLessThan(curve[0]!);
+      }
+      expect(steps).toContain(`training als, iteration 12 of 12: loss ${als.at(-1)!.toFixed(4)}`);
+      expect(run!.peakMemoryBytes).toBeGreaterThan(run!.bytes);
+      expect(run!.overlap).toBeNull();
     },
     TRAINING_MS,
   );
@@ -142,6 +154,25 @@ describe('the jobs in a row', () => {
       const { state, version } = await result('train', { ...TRAIN, seed: 2 });
       expect(state).toBe('live');
       expect((await test.database.modelRuns.live())?.version).toBe(version);
+    },
+    TRAINING_MS,
+  );
+
+  it(
+    'tells how much of what a retrain recommends to those who rated since was known by fold-in',
+    async () => {
+      const before = (await test.database.modelRuns.live())!.version;
+      await rateNow(FANS);
+      await result('train', { ...TRAIN, force: true });
+      const live = await test.database.modelRuns.live();
+      const { against, people, strategies } = live!.overlap!;
+      expect([against, people]).toEqual([before, FANS]);
+      for (const { value, low, high } of [strategies.stacked!, strategies.als!]) {
+        // Of 240 films two lists of twenty by chance would share 8 %, and two of the same kind's sixty a third.
+        expect(low).toBeGreaterThan(0.34);
+        expect([low <= value, value <= high, high <= 1]).toEqual([true, true, true]);
+      }
+      expect(log).toContainEqual(expect.stringMatching(/overlap@20 of the fold-in of .* over 12 people/));
     },
     TRAINING_MS,
   );
@@ -167,7 +198,7 @@ describe('the jobs in a row', () => {
     await test.database.modelFiles.put('20200101-000000-000', new Uint8Array(3));
     const { modelFiles } = await result('purge', {});
     expect(modelFiles).toEqual(['20200101-000000-000']);
-    expect((await test.database.modelFiles.list()).length).toBe(4);
+    expect((await test.database.modelFiles.list()).length).toBe(5);
   });
 
   it('runs one of a kind at a time', async () => {
@@ -203,6 +234,18 @@ describe('the jobs in a row', () => {
     await expect(run('import', { source, acceptLicence: false })).rejects.toThrow(message);
   });
 });
+
+/** Newcomers who like what is a Western and nothing else, and are no judges: too few ratings for one. */
+async function rateNow(fans: number): Promise<void> {
+  for (let fan = 0; fan < fans; fan++) {
+    const { id } = await anAccount(test.database, 'Fan');
+    const ratings = Array.from({ length: 8 }, (_, at) => {
+      const movieId = 1 + ((fan * 13 + at * 7) % FILMS);
+      return { movieId, rating: movieId % 4 === 0 ? 5 : 1.5 };
+    });
+    await test.database.ratings.put(id, ratings);
+  }
+}
 
 /** Stars at random for everybody but the judges: what a damaged import would leave. */
 async function spoilRatings(): Promise<void> {

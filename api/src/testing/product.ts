@@ -186,6 +186,7 @@ async function storeModel(database: Database, people: number): Promise<string> {
     hyperparameters: {},
     metrics: {},
     gate: null,
+    ...{ peakMemoryBytes: null, curves: {}, overlap: null },
   };
   await database.modelFiles.put(version, bytes);
   await database.modelRuns.add(run);

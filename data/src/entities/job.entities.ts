@@ -17,6 +17,10 @@ export interface ModelRunRow {
   hyperparameters: ModelRun['hyperparameters'];
   metrics: ModelRun['metrics'];
   gate: ModelRun['gate'];
+  /** bigint, hence text. */
+  peakMemoryBytes: string | null;
+  curves: ModelRun['curves'];
+  overlap: ModelRun['overlap'];
 }
 
 export const modelRunEntity = new EntitySchema<ModelRunRow>({
@@ -36,6 +40,9 @@ export const modelRunEntity = new EntitySchema<ModelRunRow>({
     hyperparameters: { type: 'jsonb' },
     metrics: { type: 'jsonb' },
     gate: { type: 'jsonb', nullable: true },
+    peakMemoryBytes: { type: 'bigint', name: 'peak_memory_bytes', nullable: true },
+    curves: { type: 'jsonb', default: {} },
+    overlap: { type: 'jsonb', nullable: true },
   },
 });
 

@@ -1,6 +1,7 @@
 import { Causes1796000800000 } from '#migrations/causes.migration';
 import { ExperimentsAndLogs1795988160000 } from '#migrations/experiments-and-logs.migration';
 import { FirstTables1767225600000 } from '#migrations/first-tables.migration';
+import { TrainingFigures1796016000000 } from '#migrations/training-figures.migration';
 import { VotesAndMap1796000200000 } from '#migrations/votes-and-map.migration';
 
 /** Every migration in the order in which they run; a migration that has shipped is never edited. */
@@ -9,4 +10,5 @@ export const MIGRATIONS = [
   ExperimentsAndLogs1795988160000,
   VotesAndMap1796000200000,
   Causes1796000800000,
+  TrainingFigures1796016000000,
 ] as const;

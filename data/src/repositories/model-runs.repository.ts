@@ -14,7 +14,13 @@ export class ModelRunsRepository {
   }
 
   async add(run: ModelRun): Promise<void> {
-    const row = { ...run, bytes: String(run.bytes), createdAt: new Date(run.createdAt), promotedAt: null };
+    const row = {
+      ...run,
+      bytes: String(run.bytes),
+      peakMemoryBytes: run.peakMemoryBytes === null ? null : String(run.peakMemoryBytes),
+      createdAt: new Date(run.createdAt),
+      promotedAt: null,
+    };
     await this.store.run((manager) => manager.insert(modelRunEntity, row as never));
   }
 
@@ -96,5 +102,10 @@ export class ModelRunsRepository {
 }
 
 function toModelRun({ promotedAt: _promotedAt, ...row }: ModelRunRow): ModelRun {
-  return { ...row, bytes: Number(row.bytes), createdAt: row.createdAt.toISOString() };
+  return {
+    ...row,
+    bytes: Number(row.bytes),
+    peakMemoryBytes: row.peakMemoryBytes === null ? null : Number(row.peakMemoryBytes),
+    createdAt: row.createdAt.toISOString(),
+  };
 }

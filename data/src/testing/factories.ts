@@ -55,6 +55,9 @@ export function aModelRun(version: string, changes: Partial<ModelRun> = {}): Mod
     hyperparameters: { als: { factors: 64 } },
     metrics: { als: { 'ndcg@10': { value: 0.3, low: 0.28, high: 0.32 } } },
     gate: null,
+    peakMemoryBytes: 5_000_000_000,
+    curves: { als: [0.5, 0.4], rating: [0.9, 0.8] },
+    overlap: { against: 'v0', people: 20, strategies: { stacked: { value: 0.7, low: 0.6, high: 0.8 } } },
     ...changes,
   };
 }

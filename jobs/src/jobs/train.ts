@@ -5,7 +5,6 @@ import { versionAt } from '@marquee/elastic/index-family';
 import type { Trainer } from '@marquee/recommender/model';
 import { readModelFile, writeModelFile } from '@marquee/recommender/model-file';
 import { loadModels } from '@marquee/recommender/recommender';
-import type { StackedHeader } from '@marquee/recommender/stacked.model';
 import { trainAll } from '@marquee/recommender/training';
 import type { Trained } from '@marquee/recommender/training';
 import { partOf } from '#job-context';
@@ -16,8 +15,11 @@ import { refreshCaches } from '#jobs/refresh-cache';
 import { done, messageOf, nothingToDo } from '#outcome';
 import type { Outcome } from '#outcome';
 import { describeData, exportData } from '#training/export';
-import { judgeStrategies, passGate } from '#training/judges';
+import { judgeStrategies, liveModel, passGate } from '#training/judges';
+import { curvesOf, hyperparametersOf } from '#training/model-figures';
+import { overlapText, overlapWithLive } from '#training/overlap';
 import { convenePanel } from '#training/panel';
+import { watchMemory } from '#training/peak-memory';
 import { promoteModel } from '#training/promotion';
 import { sparkAls } from '#training/spark/spark-als';
 
@@ -28,6 +30,7 @@ const ACTIVE_DAYS = 30;
 export async function train(context: JobContext, payload: JobPayload<'train'>): Promise<Outcome> {
   const { database, progress, log } = context;
   const createdAt = new Date();
+  const memory = watchMemory();
   const version = versionAt(createdAt);
   progress(0, 'exporting ratings');
   const exported = await exportData(context);
@@ -47,9 +50,16 @@ export async function train(context: JobContext, payload: JobPayload<'train'>): 
 
   const judging = { panel, seed: payload.seed };
   const { judgement, metrics } = await judgeStrategies(partOf(context, 0.72, 0.84), candidate, judging);
-  const gate = await passGate(partOf(context, 0.84, 0.9), judgement, judging);
+  const live = await liveModel(context);
+  const gate = await passGate(partOf(context, 0.84, 0.88), { candidate: judgement, live }, judging);
+  const overlap = live?.recommender
+    ? await overlapWithLive(partOf(context, 0.88, 0.9), {
+        ...{ live, candidate, seed: payload.seed },
+        ratings: panel.training,
+      })
+    : null;
   const isAccepted = gate.passed || payload.force;
-  for (const reason of gate.reasons) log(reason);
+  for (const reason of [...gate.reasons, overlapText(overlap)]) log(reason);
   const run: ModelRun = {
     version,
     state: isAccepted ? 'candidate' : 'refused',
@@ -60,10 +70,14 @@ export async function train(context: JobContext, payload: JobPayload<'train'>): 
     requestedBy: context.requestedBy,
     reason: payload.reason,
     data,
-    hyperparameters: hyperparameters(parts),
+    hyperparameters: hyperparametersOf(parts),
     metrics,
     gate,
+    peakMemoryBytes: memory.bytes(),
+    curves: curvesOf(parts),
+    overlap,
   };
+  memory.stop();
   progress(0.9, 'storing the model');
   await database.modelFiles.put(version, bytes);
   await database.modelRuns.add(run);
@@ -93,20 +107,10 @@ async function fit(
   });
 }
 
-function hyperparameters(parts: Trained['parts']): ModelRun['hyperparameters'] {
-  const kept = parts.map(({ name, header }) => {
-    const { params, usual } = header as {
-      params?: Record<string, unknown>;
-      usual?: StackedHeader['usual'];
-    };
-    return [name, params ?? usual?.importance] as const;
-  });
-  return Object.fromEntries(
-    kept.flatMap(([name, values]) => (values === undefined ? [] : [[name, { ...values }]])),
-  );
-}
-
-function summary({ version, metrics, gate, durationSeconds, data, bytes }: ModelRun, isLive: boolean) {
+function summary(
+  { version, metrics, gate, durationSeconds, data, bytes, peakMemoryBytes, overlap }: ModelRun,
+  isLive: boolean,
+) {
   const { value, low, high } = metrics.stacked!['ndcg@10']!;
   return {
     version,
@@ -116,7 +120,8 @@ function summary({ version, metrics, gate, durationSeconds, data, bytes }: Model
     reasons: gate?.reasons ?? [],
     ratings: data.ratings,
     megabytes: Math.round(bytes / 1e6),
-    peakMemoryMegabytes: Math.round(process.resourceUsage().maxRSS / 1000),
+    peakMemoryMegabytes: peakMemoryBytes === null ? null : Math.round(peakMemoryBytes / 1e6),
+    'overlap@20': overlap?.strategies['stacked']?.value ?? null,
     seconds: Math.round(durationSeconds),
   };
 }

@@ -47,13 +47,12 @@ export async function judgeStrategies(
   return { judgement, metrics: all };
 }
 
-/** Compares a candidate with the live model, each asked for the same judges. */
+/** Compares a candidate with the live model, where there is one, each asked for the same judges. */
 export async function passGate(
   context: JobContext,
-  candidate: Judgement,
+  { candidate, live }: { readonly candidate: Judgement; readonly live: Live | undefined },
   { panel, seed }: Judging,
 ): Promise<NonNullable<ModelRun['gate']>> {
-  const live = await liveModel(context);
   if (live === undefined)
     return { passed: true, against: null, reasons: ['There is no live model to compare with.'] };
   if (live.recommender === undefined) return { passed: true, against: live.version, reasons: [live.problem] };
@@ -64,24 +63,25 @@ export async function passGate(
   return { against: live.version, ...asRecorded(judge(candidate, judgement, { seed })) };
 }
 
-type Live =
-  | { readonly version: string; readonly recommender: Recommender }
-  | { readonly version: string; readonly recommender: undefined; readonly problem: string };
+export type Live = { readonly version: string; readonly trainedAt: Date } & (
+  { readonly recommender: Recommender } | { readonly recommender: undefined; readonly problem: string }
+);
 
 /** The live model, ready to answer. @returns undefined when there is none. */
 export async function liveModel({ database }: Pick<JobContext, 'database'>): Promise<Live | undefined> {
   const run = await database.modelRuns.live();
   if (run === undefined) return undefined;
-  const { version } = run;
+  const known = { version: run.version, trainedAt: new Date(run.createdAt) };
+  const { version } = known;
   const bytes = await database.modelFiles.get(version);
   if (bytes === undefined)
-    return { version, recommender: undefined, problem: `The file of the live model ${version} is gone.` };
+    return { ...known, recommender: undefined, problem: `The file of the live model ${version} is gone.` };
   try {
-    return { version, recommender: loadModels(readModelFile(bytes)) };
+    return { ...known, recommender: loadModels(readModelFile(bytes)) };
   } catch (error) {
     // Damaged, or of another version of this program: either way nothing that could serve.
     return {
-      version,
+      ...known,
       recommender: undefined,
       problem: `The live model ${version} cannot be read: ${messageOf(error)}`,
     };
