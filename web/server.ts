@@ -36,7 +36,8 @@ async function main(): Promise<void> {
 
   const server = createServer((incoming, outgoing) => {
     answer(incoming, outgoing).catch((error: unknown) => {
-      if (outgoing.headersSent) return outgoing.destroy();
+      // Nobody is there any more, or has begun to read.
+      if (outgoing.headersSent || outgoing.destroyed) return outgoing.destroy();
       log(50, String((error as Error).stack));
       outgoing.writeHead(500, { 'Content-Type': 'text/plain' }).end('Something went wrong on our side.\n');
     });

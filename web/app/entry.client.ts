@@ -1,11 +1,5 @@
-import { registerStrings } from '#strings/use-strings.ts';
+import { loadStrings } from '#strings/parts.ts';
 import wide from './styles/wide.css?url';
-
-/** Only the language of the page is loaded. */
-async function strings(): Promise<void> {
-  if (document.documentElement.lang === 'de') registerStrings('de', (await import('#strings/de.ts')).de);
-  else registerStrings('en', (await import('#strings/en.ts')).en);
-}
 
 const SIGNS = [
   'pointermove',
@@ -44,5 +38,5 @@ function wideLetters(): void {
 
 wideLetters();
 await signOfLife();
-const [{ hydrate }] = await Promise.all([import('./hydrate.ts'), strings()]);
+const [{ hydrate }] = await Promise.all([import('./hydrate.ts'), loadStrings(location.pathname)]);
 hydrate();

@@ -13,6 +13,7 @@ import { RateDialogProvider } from '#parts/rate-dialog.tsx';
 import { AnnouncerProvider } from '#parts/announcer.tsx';
 import { sourcesOf } from '#server/sources.server.ts';
 import { visitOf } from '#server/visit.server.ts';
+import { loadStrings } from '#strings/parts.ts';
 import { LocaleContext, useStrings } from '#strings/use-strings.ts';
 import styles from './styles/all.css?url';
 import wide from './styles/wide.css?url';
@@ -25,6 +26,14 @@ export const links: Route.LinksFunction = () => [
 
 /** How long to wait, when something is away. */
 export const headers: Route.HeadersFunction = ({ errorHeaders }) => errorHeaders ?? new Headers();
+
+/** A page comes with its sentences. */
+export const clientMiddleware: Route.ClientMiddlewareFunction[] = [
+  async ({ request }, next) => {
+    await loadStrings(new URL(request.url).pathname);
+    return await next();
+  },
+];
 
 export async function loader({ request, context }: Route.LoaderArgs) {
   const { api, account, locale, theme, nonce, publicUrl } = visitOf({ context });

@@ -98,7 +98,7 @@ export default function MoviePage({ loaderData }: Route.ComponentProps) {
           )}
           <FilmFacts movie={movie} />
           <Link className="more" to={`/map?film=${movie.id}`}>
-            {t('map.here')}
+            {t('film.onMap')}
           </Link>
           {personal?.recommendation?.why && (
             <Reasons why={personal.recommendation.why} strike={`/movies/${movie.id}`} />

@@ -7,6 +7,7 @@ export const deFilms: Readonly<Record<keyof typeof enFilms, string>> = {
   'nav.forYou': 'Für dich',
   'nav.ratings': 'Bewertungen',
   'nav.together': 'Gemeinsam',
+  'nav.map': 'Karte',
   'nav.logIn': 'Anmelden',
   'nav.register': 'Konto anlegen',
   'nav.browse': 'Alle Filme durchsehen',
@@ -26,6 +27,10 @@ export const deFilms: Readonly<Record<keyof typeof enFilms, string>> = {
   'foot.light': 'Hell',
   'foot.dark': 'Dunkel',
   'foot.apply': 'Anwenden',
+  'foot.tmdb': 'Dieses Produkt nutzt die API von TMDB, ist aber von TMDB weder empfohlen noch zertifiziert.',
+  'foot.imdb': 'Informationen mit freundlicher Genehmigung von IMDb.',
+  'foot.movielens': 'Bewertungen stammen aus einem MovieLens-Datensatz von GroupLens Research.',
+  'foot.generated': 'Die Bewertungen der Demo sind erzeugt: Sie stammen von erdachten Menschen.',
 
   'home.title': 'Marquee: einen Film finden, und den nächsten',
   'home.description':
@@ -143,6 +148,8 @@ export const deFilms: Readonly<Record<keyof typeof enFilms, string>> = {
   'film.keywords': 'Themen',
   'film.rating': 'Bewertungen',
   'film.ratingText': '{stars} von 5, von {count} Person|{stars} von 5, von {count} Personen',
+  'film.ratingGenerated':
+    '{stars} von 5, von {count} erdachten Menschen|{stars} von 5, von {count} erdachten Menschen',
   'similar.title': 'Ähnliche Filme',
   'similar.by': 'Ähnlich nach',
   'similar.both': 'Beidem',
@@ -151,6 +158,7 @@ export const deFilms: Readonly<Record<keyof typeof enFilms, string>> = {
   'similar.none': 'Gerade gibt es keine ähnlichen Filme zu zeigen.',
   'similar.waiting': 'Ähnliche Filme werden gesucht',
   'similar.show': 'Ähnliche Filme zeigen',
+  'film.onMap': 'Auf der Karte zeigen',
   'person.description': 'Filme von und mit {name}.',
   'person.directed': 'Regie',
   'person.acted': 'Zu sehen in',
@@ -178,29 +186,6 @@ export const deFilms: Readonly<Record<keyof typeof enFilms, string>> = {
   'why.base': 'Allgemeine Beliebtheit',
   'why.share': '{percent} Prozent der Wertung',
   'why.strike': '{title} steht nicht für meinen Geschmack',
-
-  'design.title': 'Wie Marquee gestaltet ist',
-  'design.text':
-    'Ein dunkler Saal und eine helle Leinwand: ruhige Flächen, eine Lampe, und die Filme bringen die Farbe.',
-  'design.type': 'Schrift',
-  'design.typeText':
-    'Instrument Serif spricht, Archivo arbeitet. Größen wachsen mit dem Fenster und mit der eigenen Einstellung.',
-  'design.pangram': 'Ein stiller Film über sechs Jazzmusiker',
-  'design.colour': 'Farbe',
-  'design.colourText':
-    'Werte für hell und dunkel. Text erreicht 4,5 zu 1 auf seinem Grund; die Lampe zeigt, was man tun kann.',
-  'design.space': 'Abstand',
-  'design.posters': 'Plakate',
-  'design.postersText':
-    'Gezeichnet aus Titel, Jahr, Genres, Stimmungen und Regie. Derselbe Film hat immer dasselbe Plakat.',
-  'design.row': 'Eine Reihe',
-  'design.forms': 'Formulare',
-  'design.formsText':
-    'Ziele von mindestens 44 Pixeln, Beschriftungen, die bleiben, Fehler dort, wo sie sind.',
-  'design.states': 'Zustände',
-  'design.empty': 'Nichts da',
-  'design.loading': 'Unterwegs',
-  'design.notices': 'Hinweise',
 
   'error.missing.title': 'Diese Seite läuft nicht',
   'error.missing.text':

@@ -1,7 +1,6 @@
 import type { enMap } from './en-map.ts';
 
 export const deMap: Readonly<Record<keyof typeof enMap, string>> = {
-  'nav.map': 'Karte',
   'map.title': 'Die Karte des Geschmacks',
   'map.description':
     'Jeder Film an seinem Ort: Was von Ähnlichem erzählt, liegt beieinander. Zum Heranholen, Wandern und Finden.',
@@ -33,5 +32,4 @@ export const deMap: Readonly<Record<keyof typeof enMap, string>> = {
   'map.two': '{one} und {other}',
   'map.years': '{from} bis {to}',
   'map.mixed': 'Von allem etwas',
-  'map.here': 'Auf der Karte zeigen',
 };

@@ -66,10 +66,4 @@ export const deQuality: Readonly<Record<keyof typeof enQuality, string>> = {
   'reason.few-votes': 'Zu wenige Stimmen',
   'reason.unknown-tmdb-id': 'TMDB kennt die Nummer nicht',
   'reason.unreadable-answer': 'Die Antwort von TMDB ist nicht lesbar',
-  'foot.tmdb': 'Dieses Produkt nutzt die API von TMDB, ist aber von TMDB weder empfohlen noch zertifiziert.',
-  'foot.imdb': 'Informationen mit freundlicher Genehmigung von IMDb.',
-  'foot.movielens': 'Bewertungen stammen aus einem MovieLens-Datensatz von GroupLens Research.',
-  'film.ratingGenerated':
-    '{stars} von 5, von {count} erdachten Menschen|{stars} von 5, von {count} erdachten Menschen',
-  'foot.generated': 'Die Bewertungen der Demo sind erzeugt: Sie stammen von erdachten Menschen.',
 };

@@ -1,5 +1,6 @@
 import { deAccount } from './de-account.ts';
 import { deAdmin } from './de-admin.ts';
+import { deDesign } from './de-design.ts';
 import { deFilms } from './de-films.ts';
 import { deMap } from './de-map.ts';
 import { deQuality } from './de-quality.ts';
@@ -7,4 +8,12 @@ import { deInsight } from './de-insight.ts';
 import type { Strings } from './translate.ts';
 
 /** Every sentence of the web app in German. */
-export const de: Strings = { ...deFilms, ...deAccount, ...deAdmin, ...deMap, ...deQuality, ...deInsight };
+export const de: Strings = {
+  ...deFilms,
+  ...deAccount,
+  ...deAdmin,
+  ...deMap,
+  ...deDesign,
+  ...deQuality,
+  ...deInsight,
+};

@@ -5,6 +5,7 @@ export const enFilms = {
   'nav.forYou': 'For you',
   'nav.ratings': 'Ratings',
   'nav.together': 'Together',
+  'nav.map': 'Map',
   'nav.logIn': 'Log in',
   'nav.register': 'Create an account',
   'nav.browse': 'Browse all films',
@@ -24,6 +25,10 @@ export const enFilms = {
   'foot.light': 'Light',
   'foot.dark': 'Dark',
   'foot.apply': 'Apply',
+  'foot.tmdb': 'This product uses the TMDB API but is not endorsed or certified by TMDB.',
+  'foot.imdb': 'Information courtesy of IMDb. Used with permission.',
+  'foot.movielens': 'Ratings are from a MovieLens set of GroupLens Research.',
+  'foot.generated': 'Ratings of the demo are generated: they are by imaginary people.',
 
   'home.title': 'Marquee: find a film, find the next one',
   'home.description':
@@ -141,6 +146,8 @@ export const enFilms = {
   'film.keywords': 'About',
   'film.rating': 'Ratings',
   'film.ratingText': '{stars} of 5, by {count} person|{stars} of 5, by {count} people',
+  'film.ratingGenerated':
+    '{stars} of 5, by {count} imaginary person|{stars} of 5, by {count} imaginary people',
   'similar.title': 'Films like this',
   'similar.by': 'Alike by',
   'similar.both': 'Both',
@@ -149,6 +156,7 @@ export const enFilms = {
   'similar.none': 'No similar films to show at the moment.',
   'similar.waiting': 'Similar films are being looked up',
   'similar.show': 'Show similar films',
+  'film.onMap': 'Show on the map',
   'person.description': 'Films by and with {name}.',
   'person.directed': 'Directed',
   'person.acted': 'Appears in',
@@ -176,27 +184,6 @@ export const enFilms = {
   'why.base': 'General appeal',
   'why.share': '{percent} percent of the score',
   'why.strike': '{title} does not speak for my taste',
-
-  'design.title': 'How Marquee is designed',
-  'design.text': 'A dark room and a lit screen: quiet surfaces, one lamp, and films that bring the colour.',
-  'design.type': 'Type',
-  'design.typeText':
-    'Instrument Serif speaks, Archivo works. Sizes grow with the window and with the reader’s own setting.',
-  'design.pangram': 'A quiet film about six jazz players',
-  'design.colour': 'Colour',
-  'design.colourText':
-    'Tokens with a light and a dark value. Text reaches 4.5 to 1 on its ground; the lamp marks what can be done.',
-  'design.space': 'Space',
-  'design.posters': 'Posters',
-  'design.postersText':
-    'Drawn from title, year, genres, moods and director. The same film always has the same poster.',
-  'design.row': 'A row',
-  'design.forms': 'Forms',
-  'design.formsText': 'Targets of 44 pixels and more, labels that stay, mistakes said where they are.',
-  'design.states': 'States',
-  'design.empty': 'Nothing there',
-  'design.loading': 'On its way',
-  'design.notices': 'Notices',
 
   'error.missing.title': 'This page is not showing',
   'error.missing.text':

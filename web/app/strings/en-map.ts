@@ -1,5 +1,4 @@
 export const enMap = {
-  'nav.map': 'Map',
   'map.title': 'The map of taste',
   'map.description':
     'Every film at its place: what is about similar things lies near. Zoom in, wander, and find what lies next to what you love.',
@@ -31,5 +30,4 @@ export const enMap = {
   'map.two': '{one} and {other}',
   'map.years': '{from} to {to}',
   'map.mixed': 'Of all kinds',
-  'map.here': 'Show on the map',
 } as const;

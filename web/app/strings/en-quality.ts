@@ -65,10 +65,4 @@ export const enQuality = {
   'reason.few-votes': 'Too few votes',
   'reason.unknown-tmdb-id': 'TMDB does not know the id',
   'reason.unreadable-answer': 'TMDB’s answer cannot be read',
-  'foot.tmdb': 'This product uses the TMDB API but is not endorsed or certified by TMDB.',
-  'foot.imdb': 'Information courtesy of IMDb. Used with permission.',
-  'foot.movielens': 'Ratings are from a MovieLens set of GroupLens Research.',
-  'film.ratingGenerated':
-    '{stars} of 5, by {count} imaginary person|{stars} of 5, by {count} imaginary people',
-  'foot.generated': 'Ratings of the demo are generated: they are by imaginary people.',
 } as const;

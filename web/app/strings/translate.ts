@@ -7,9 +7,9 @@ export type Values = Readonly<Record<string, string | number>>;
 /**
  * One sentence of the catalogue with its values: "{n} film|{n} films" is chosen by `n`, the rest is put in as it is.
  */
-export function translate(strings: Strings, key: StringKey, values: Values = {}): string {
+export function translate(strings: Partial<Strings>, key: StringKey, values: Values = {}): string {
   // Keys that are put together from data may name what no catalogue knows.
-  const found: string | undefined = strings[key];
+  const found = strings[key];
   if (found === undefined) return key.slice(key.indexOf('.') + 1);
   const forms = found.split('|');
   const text = forms.length > 1 && values.n !== 1 ? forms[1]! : forms[0]!;

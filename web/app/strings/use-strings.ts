@@ -3,11 +3,11 @@ import type { Locale } from './locale.ts';
 import { translate } from './translate.ts';
 import type { StringKey, Strings, Values } from './translate.ts';
 
-const catalogues = new Map<Locale, Strings>();
+const catalogues: Record<Locale, Partial<Record<StringKey, string>>> = { en: {}, de: {} };
 
-/** The server registers every language, a browser the one of its page. */
-export function registerStrings(locale: Locale, strings: Strings): void {
-  catalogues.set(locale, strings);
+/** The server registers every sentence of every language, a browser those of its pages as it comes to them. */
+export function registerStrings(locale: Locale, strings: Partial<Strings>): void {
+  Object.assign(catalogues[locale], strings);
 }
 
 export const LocaleContext = createContext<Locale>('en');
@@ -18,7 +18,7 @@ export interface Translator {
 }
 
 export function translator(locale: Locale): Translator {
-  const strings = catalogues.get(locale) ?? [...catalogues.values()][0]!;
+  const strings = catalogues[locale];
   return Object.assign((key: StringKey, values?: Values) => translate(strings, key, values), { locale });
 }
 

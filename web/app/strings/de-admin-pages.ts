@@ -1,0 +1,3 @@
+export { deAdmin } from './de-admin.ts';
+export { deInsight } from './de-insight.ts';
+export { deQuality } from './de-quality.ts';

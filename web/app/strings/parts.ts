@@ -1,0 +1,47 @@
+import { isLocale } from './locale.ts';
+import type { Locale } from './locale.ts';
+import type { Strings } from './translate.ts';
+import { registerStrings } from './use-strings.ts';
+
+type Some = Partial<Strings>;
+/** Files of sentences that are asked for together; each part goes with those before it. */
+const PARTS = ['films', 'pages', 'admin'] as const;
+type Part = (typeof PARTS)[number];
+
+const FILES: Readonly<Record<Locale, Readonly<Record<Part, () => Promise<readonly Some[]>>>>> = {
+  en: {
+    films: async () => [(await import('./en-films.ts')).enFilms],
+    pages: async () => Object.values(await import('./en-pages.ts')),
+    admin: async () => Object.values(await import('./en-admin-pages.ts')),
+  },
+  de: {
+    films: async () => [(await import('./de-films.ts')).deFilms],
+    pages: async () => Object.values(await import('./de-pages.ts')),
+    admin: async () => Object.values(await import('./de-admin-pages.ts')),
+  },
+};
+
+/** How far down the list a page's sentences lie: home, searches, films and people need the first part alone. */
+export function partOf(pathname: string): Part {
+  if (/^\/(?:search|suggest|movies|people|actions)?(?:\/|$)/.test(pathname)) return 'films';
+  return /^\/admin(?:\/|$)/.test(pathname) ? 'admin' : 'pages';
+}
+
+const asked = new Map<Part, Promise<void>>();
+
+/** Registers what a page says, in the language of the document; what was asked for once is not asked for again. */
+export async function loadStrings(pathname: string): Promise<void> {
+  const { lang } = document.documentElement;
+  const needed = PARTS.slice(0, PARTS.indexOf(partOf(pathname)) + 1);
+  await Promise.all(needed.map((part) => asked.get(part) ?? ask(isLocale(lang) ? lang : 'en', part)));
+}
+
+async function ask(locale: Locale, part: Part): Promise<void> {
+  const loading = FILES[locale][part]().then((all) => {
+    for (const strings of all) registerStrings(locale, strings);
+  });
+  asked.set(part, loading);
+  // The next page asks again.
+  loading.catch(() => asked.delete(part));
+  await loading;
+}
