@@ -41,6 +41,8 @@ const schema = z.object({
     .string()
     .regex(/^[a-z][a-z0-9-]{0,30}$/, 'must be lower-case letters, digits and hyphens')
     .default('marquee'),
+  /** Films above which recommending looks at candidates that Elasticsearch finds, not at every film. */
+  CANDIDATES_ABOVE: z.coerce.number().int().min(0).default(50_000),
   MARQUEE_DATA: z.string().min(1).default('.marquee'),
   /** Signs the access tokens; `npm start` generates one and keeps it in the data folder. */
   JWT_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),

@@ -1,11 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { estypes } from '@elastic/elasticsearch';
 import type { MovieSummary } from '@marquee/contract/movie';
-import { ProblemError } from '@marquee/contract/problem';
 import type { Facets } from '@marquee/contract/search';
 import { CandidateFacts } from '#candidate-facts';
 import { joinCandidates } from '#candidate';
 import type { Candidate, CandidateLists } from '#candidate';
+import { refusal } from '#refusal';
 import { asking, WHOLE } from '#elastic';
 import type { Elastic } from '#elastic';
 import { factsBody, neighboursBody, peopleBody, plotBody, titleBody, wishesBody } from '#queries/candidates';
@@ -129,15 +129,3 @@ export class MovieSearcher {
 
 /** How long a cluster may take to ask the copy of a part whose node has gone, before it is asked again. */
 const FAILOVER_MS = 250;
-const BUSY = [429, 502, 503, 504];
-
-function refusal({ error, status = 500 }: estypes.ErrorResponseBase): Error {
-  if (status === 404) {
-    return new ProblemError(
-      'search-unavailable',
-      'The films have not been indexed yet; try again in a minute.',
-    );
-  }
-  if (BUSY.includes(status)) return new ProblemError('search-unavailable', 'Try again in a few seconds.');
-  return new Error(`Elasticsearch refused a search (${String(status)}): ${error.reason ?? error.type}`);
-}

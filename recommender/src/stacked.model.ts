@@ -17,6 +17,8 @@ export interface StackedHeader extends LearnedWeights {
 
 /** So many candidates are scored one and all; of more, those that some signal finds among the best. */
 const FEW = 500;
+/** Of a table with more rows no signals of every row are read where only some movies are asked for. */
+const HUGE = 50_000;
 
 /** The default: one linear score over the signals of all models, learned from what people liked next. */
 export class StackedModel implements Model {
@@ -108,7 +110,9 @@ export class StackedModel implements Model {
     const { bases } = this.reader;
     const found = ownFinds(bases, history, options);
     for (const id of shortlist) found.add(id);
-    const signals = this.reader.read(history, { some: Int32Array.from(rowsAmong(bases.movies, found)).sort() });
+    const signals = this.reader.read(history, {
+      some: Int32Array.from(rowsAmong(bases.movies, found)).sort(),
+    });
     this.kept.set(history, signals);
     return signals;
   }
@@ -117,6 +121,9 @@ export class StackedModel implements Model {
   private signals(history: readonly HistoryItem[], rows: readonly number[]): PersonSignals {
     const kept = this.kept.get(history);
     if (kept !== undefined && rows.every((row) => kept.place(row) !== undefined)) return kept;
+    const { movies } = this.reader.bases;
+    if (kept === undefined && rows.length > 0 && movies.movieIds.length > HUGE)
+      return this.readShortlist(history, { limit: 0, shortlist: rows.map((row) => movies.movieIds[row]!) });
     const some = kept && Int32Array.from(new Set([...kept.rows, ...rows])).sort();
     const signals = this.reader.read(history, some && { some, scale: kept.scale });
     this.kept.set(history, signals);

@@ -7,7 +7,9 @@ import { RunningExperiment } from '#experiments/running-experiment';
 import type { Running, Side } from '#experiments/running-experiment';
 import { DATABASE } from '#infrastructure/tokens';
 import { RecommendService } from '#recommend/recommend.service';
-import type { Recommendations, Taste, Wanted } from '#recommend/recommend.service';
+import type { Recommendations, Wanted } from '#recommend/recommend.service';
+import type { LiveModel } from '#recommend/recommenders';
+import type { Taste } from '#recommend/taste';
 
 /** A list, and how it was mixed if it was. */
 export interface Mixed {
@@ -29,21 +31,26 @@ export class MixedLists {
     return this.experiment.of(userId);
   }
 
-  /** One person's list without any experiment. */
-  plain(taste: Taste, wanted: Wanted): Recommendations {
-    return this.recommender.recommend([taste], wanted);
+  /** The model that is live at this moment. */
+  live(): LiveModel | null {
+    return this.recommender.live();
   }
 
-  /** Mixed when there is an experiment; the coins come from the list's id. Asks nobody, so no model changes within. */
-  recommend(
+  /** One person's list without any experiment. */
+  async plain(taste: Taste, wanted: Wanted): Promise<Recommendations> {
+    return await this.recommender.recommend([taste], wanted);
+  }
+
+  /** Mixed when there is an experiment; the coins come from the list's id. */
+  async recommend(
     taste: Taste,
     wanted: Wanted,
     { running, listId }: { readonly running: Running | null; readonly listId: string },
-  ): Mixed {
-    if (running === null) return { list: this.plain(taste, wanted), mix: null };
+  ): Promise<Mixed> {
+    if (running === null) return { list: await this.plain(taste, wanted), mix: null };
     const sideList = ({ strategy, model }: Side) =>
       this.recommender.recommend([taste], { ...wanted, strategy, model });
-    const [a, b] = [sideList(running.a), sideList(running.b)];
+    const [a, b] = await Promise.all([sideList(running.a), sideList(running.b)]);
     const [wantedA, wantedB] = [a, b].map(({ items }) => items.map(({ movie }) => movie.id)) as [
       number[],
       number[],

@@ -59,7 +59,7 @@ export class ReplayService {
   private async wanted({ userId, at, movies }: SeenList, strategy: Replay['strategy'], model: LiveModel) {
     const taste = await this.taste.of(userId);
     const history = taste.history.filter(({ time }) => time * 1000 < at.getTime());
-    const { items } = this.recommender.recommend([{ ...taste, history }], {
+    const { items } = await this.recommender.recommend([{ ...taste, history }], {
       strategy,
       model,
       limit: judged(movies),

@@ -8,9 +8,9 @@ import { Catalogue } from '#recommend/catalogue';
 import { PersonCache } from '#recommend/person-cache';
 import type { Revision } from '#recommend/person-cache';
 import { PersonTaste } from '#recommend/person-taste';
-import { speaking } from '#recommend/recommend.service';
-import type { Taste } from '#recommend/recommend.service';
 import { SimilarRows } from '#recommend/similar-rows';
+import { speaking } from '#recommend/taste';
+import type { Taste } from '#recommend/taste';
 
 const ROW = 16;
 /** Stars from which a film may head a row "because you liked". */
@@ -39,16 +39,16 @@ export class HomeService {
     return await this.cache.answer({ userId, revision, name }, async () => {
       const listId = randomUUID();
       const taste = await this.taste.of(userId);
-      const { home, mix } = this.compute(taste, { running, listId });
+      const { home, mix } = await this.compute(taste, { running, listId });
       await this.lists.log(mix, { listId, userId, replayable: true });
       return { json: JSON.stringify(home), until: taste.until };
     });
   }
 
-  private compute(
+  private async compute(
     taste: Taste,
     experiment: { readonly running: Running | null; readonly listId: string },
-  ): { readonly home: Home; readonly mix: Mixed['mix'] } {
+  ): Promise<{ readonly home: Home; readonly mix: Mixed['mix'] }> {
     const used = new Set<number>();
     const rows: Row[] = [];
     const add = (row: Omit<Row, 'items'>, items: readonly Recommendation[]): void => {
@@ -56,11 +56,14 @@ export class HomeService {
       for (const { movie } of items) used.add(movie.id);
       rows.push({ ...row, items: [...items] });
     };
+    // One model for all rows, whatever becomes live meanwhile.
+    const live = this.lists.live();
     const wanted = (
       strategy: Strategy,
       more: { readonly discovery?: number; readonly genres?: string[] } = {},
     ) => ({
       strategy,
+      ...(live === null ? {} : { model: live }),
       limit: ROW,
       filters: more.genres === undefined ? {} : { genres: more.genres },
       exclude: used,
@@ -69,7 +72,7 @@ export class HomeService {
       fairness: 0,
     });
     const list = (...of: Parameters<typeof wanted>) => this.lists.plain(taste, wanted(...of));
-    const { list: first, mix } = this.lists.recommend(taste, wanted('stacked'), {
+    const { list: first, mix } = await this.lists.recommend(taste, wanted('stacked'), {
       listId: experiment.listId,
       running: taste.history.length > 0 ? experiment.running : null,
     });
@@ -84,19 +87,20 @@ export class HomeService {
           title: `Because you liked ${movie.title}`,
           movie: { id: movie.id, title: movie.title, year: movie.year },
         },
-        this.similar.row(movieId, taste, used, ROW),
+        this.similar.row(movieId, taste, { live, used, limit: ROW }),
       );
     }
     if (taste.history.length > 0) {
       add(
         { id: 'hidden-gems', kind: 'hidden-gems', title: 'Hidden gems for you' },
-        list('stacked', { discovery: HIDDEN_GEMS }).items,
+        (await list('stacked', { discovery: HIDDEN_GEMS })).items,
       );
     }
     for (const genre of taste.preferences.genresLiked.slice(0, BECAUSE_ROWS)) {
-      add({ id: `genre-${genre}`, kind: 'genre', title: genre }, list('stacked', { genres: [genre] }).items);
+      const { items } = await list('stacked', { genres: [genre] });
+      add({ id: `genre-${genre}`, kind: 'genre', title: genre }, items);
     }
-    add({ id: 'popular', kind: 'popular', title: 'Popular' }, list('popular').items);
+    add({ id: 'popular', kind: 'popular', title: 'Popular' }, (await list('popular')).items);
     const degraded = first.degraded.length === 0 ? {} : { degraded: [...first.degraded] };
     return { home: { rows, listId: experiment.listId, ...degraded }, mix };
   }

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Database } from '@marquee/data/database';
 import { DATABASE } from '#infrastructure/tokens';
-import type { Taste } from '#recommend/recommend.service';
+import type { Taste } from '#recommend/taste';
 
 /** A taste as it stands until a moment: null, until the person says something else. */
 export interface LastingTaste extends Taste {

@@ -50,7 +50,7 @@ export class PersonalLists {
     const out = [...exclude, ...shown];
     const wanted = { strategy, limit, filters, explain, discovery, fairness: 0, exclude: out };
     const taste = await this.taste.of(userId);
-    const { list, mix } = this.mixed.recommend(taste, wanted, { running, listId });
+    const { list, mix } = await this.mixed.recommend(taste, wanted, { running, listId });
     const isPlain = out.length === 0 && discovery === undefined && Object.keys(filters).length === 0;
     await this.mixed.log(mix, { listId, userId, replayable: cursor === undefined && isPlain });
     const { items, degraded } = await this.ordered(list, query, taste);

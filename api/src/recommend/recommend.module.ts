@@ -3,6 +3,7 @@ import { Cursors } from '#http/cursors';
 import { MixedLists } from '#experiments/mixed-lists';
 import { RunningExperiment } from '#experiments/running-experiment';
 import { Catalogue } from '#recommend/catalogue';
+import { FilmsWorthALook } from '#recommend/films-worth-a-look';
 import { HomeService } from '#recommend/home.service';
 import { LastChange } from '#recommend/last-change';
 import { MyRecommendationsController } from '#recommend/my-recommendations.controller';
@@ -23,6 +24,7 @@ import { Warmer } from '#recommend/warmer';
   providers: [
     Catalogue,
     Cursors,
+    FilmsWorthALook,
     HomeService,
     LastChange,
     MixedLists,

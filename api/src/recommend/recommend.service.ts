@@ -1,24 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import type { DegradedPart, Filters } from '@marquee/contract/filters';
 import type { Recommendation, Strategy } from '@marquee/contract/recommendation';
-import type { Preferences } from '@marquee/contract/taste';
 import type { HistoryItem } from '@marquee/recommender/model';
 import type { Recommended, RecommenderOptions, StarPrediction } from '@marquee/recommender/recommender';
 import { Catalogue, summaryOf } from '#recommend/catalogue';
-import type { CatalogueMovie } from '#recommend/catalogue';
-import { eligible, ofLikedKind } from '#recommend/eligibility';
-import type { HiddenThings } from '#recommend/eligibility';
+import { ofLikedKind } from '#recommend/eligibility';
+import { FilmsWorthALook } from '#recommend/films-worth-a-look';
+import type { EligibleFilms } from '#recommend/films-worth-a-look';
 import { Recommenders } from '#recommend/recommenders';
 import type { LiveModel } from '#recommend/recommenders';
+import { speaking } from '#recommend/taste';
+import type { Taste } from '#recommend/taste';
 import { reasons } from '#recommend/why';
-
-/** One person as recommending sees them, with or without an account. */
-export interface Taste {
-  /** Every rating; also of films that do not speak for the person's taste. */
-  readonly history: readonly HistoryItem[];
-  readonly preferences: Preferences;
-  readonly hidden: HiddenThings;
-}
 
 export interface Wanted {
   readonly strategy: Strategy;
@@ -45,50 +38,51 @@ export interface Recommendations {
 /** Below this many ratings the kind of film that a person has named leads. */
 const NEWCOMER = 5;
 
-/** Recommends from the model and the catalogue in memory; asks no other service. */
+/** Recommends by the model; which films it looks at, FilmsWorthALook says. */
 @Injectable()
 export class RecommendService {
   constructor(
     private readonly recommenders: Recommenders,
     private readonly catalogue: Catalogue,
+    private readonly films: FilmsWorthALook,
   ) {}
+
+  /** The model that is live at this moment. */
+  live(): LiveModel | null {
+    return this.recommenders.live();
+  }
 
   /**
    * @param people one person, or several who watch together.
    * @returns of `refined` the list of `stacked`; what a language model makes of it is the Refiner's.
    */
-  recommend(people: readonly Taste[], asked: Wanted): Recommendations {
+  async recommend(people: readonly Taste[], asked: Wanted): Promise<Recommendations> {
     const wanted: Wanted = asked.strategy === 'refined' ? { ...asked, strategy: 'stacked' } : asked;
-    const live = wanted.model ?? this.recommenders.live();
+    const live = wanted.model ?? this.live();
+    const histories = people.map(speaking);
     const seen = new Set([
       ...wanted.exclude,
       ...people.flatMap(({ history }) => history.map((item) => item.movieId)),
     ]);
-    const allowed = this.allowed(people, wanted.filters, seen);
-    const histories = people.map(speaking);
-    const model =
+    const question = { people, histories, live, filters: wanted.filters, seen };
+    const films = await this.films.of({ ...question, ofKind: false });
+    const ofKind = wantsKind(people, histories, live)
+      ? await this.films.of({ ...question, ofKind: true })
+      : null;
+    const items =
       live === null
-        ? null
-        : ranked(live, people, { histories, wanted, allowed, seen, catalogue: this.catalogue });
-    const items = model ?? popular(allowed, people, wanted.limit);
+        ? popular(films, ofKind, wanted.limit)
+        : ranked(live, people, { histories, wanted, films, ofKind, seen });
     return {
       items: this.finished(items.slice(0, wanted.limit), people, {
         live,
         wanted,
         history: people.length === 1 ? histories[0]! : [],
       }),
-      total: allowed.length,
+      total: films.total,
       modelVersion: live?.version ?? null,
-      degraded: live === null ? ['model'] : [],
+      degraded: live === null ? ['model'] : films.degraded,
     };
-  }
-
-  /** Films that everybody may be shown, most popular first. */
-  private allowed(people: readonly Taste[], filters: Filters, seen: ReadonlySet<number>): CatalogueMovie[] {
-    const tests = people.map(({ hidden, preferences }) => eligible({ filters, hidden, preferences }));
-    return this.catalogue
-      .popular()
-      .filter((movie) => !seen.has(movie.id) && tests.every((test) => test(movie)));
   }
 
   /** Adds what is shown beside the score: card, predicted stars, reasons. */
@@ -120,12 +114,6 @@ export class RecommendService {
   }
 }
 
-/** Ratings that speak for a person's taste. */
-export function speaking({ history, preferences }: Taste): HistoryItem[] {
-  const not = new Set(preferences.notReasons);
-  return history.filter(({ movieId }) => !not.has(movieId));
-}
-
 /** To a tenth of a star, and to a hundredth; nulls where nothing is predicted. */
 export const shownStars = (
   predicted: StarPrediction | undefined,
@@ -152,61 +140,42 @@ interface Ranking {
   /** Ratings that speak for each person's taste. */
   readonly histories: readonly (readonly HistoryItem[])[];
   readonly wanted: Wanted;
-  readonly allowed: readonly CatalogueMovie[];
+  readonly films: EligibleFilms;
+  /** Films of the kind that a newcomer has named. */
+  readonly ofKind: EligibleFilms | null;
   readonly seen: ReadonlySet<number>;
-  readonly catalogue: Catalogue;
+}
+
+/** Whether the kind of film that the people have named should lead. */
+function wantsKind(
+  people: readonly Taste[],
+  histories: readonly (readonly HistoryItem[])[],
+  live: LiveModel | null,
+): boolean {
+  if (!people.some(({ preferences }) => ofLikedKind(preferences) !== null)) return false;
+  return live === null || (people.length === 1 && histories[0]!.length < NEWCOMER);
 }
 
 /** By the live model; a newcomer's own kind of film first, filled up with the rest. */
 function ranked(
-  live: LiveModel,
+  { recommender }: LiveModel,
   people: readonly Taste[],
-  { histories, wanted, allowed, seen, catalogue }: Ranking,
+  { histories, wanted, films, ofKind, seen }: Ranking,
 ): Recommended[] {
-  const [person] = people;
-  const everything = allowed.length + seen.size >= catalogue.size;
-  const options = (
-    candidates: readonly number[] | undefined,
-    exclude: ReadonlySet<number>,
-  ): RecommenderOptions => ({
-    ...modelOptions(person, wanted),
-    limit: wanted.limit,
-    ...(candidates === undefined ? {} : { candidates }),
-    exclude,
-  });
-  if (people.length > 1) {
-    const candidates = allowed.map(({ id }) => id);
-    return live.recommender.recommendGroup(wanted.strategy, histories, {
-      ...options(candidates, seen),
-      fairness: wanted.fairness,
-    });
-  }
+  const { strategy, limit, fairness } = wanted;
+  const options = { ...modelOptions(people[0], wanted), limit, exclude: seen };
+  if (people.length > 1)
+    return recommender.recommendGroup(strategy, histories, { ...options, ...films.options, fairness });
   const history = histories[0] ?? [];
-  const kind = person === undefined || history.length >= NEWCOMER ? null : ofLikedKind(person.preferences);
   const first =
-    kind === null
-      ? []
-      : live.recommender.recommend(
-          wanted.strategy,
-          history,
-          options(
-            allowed.filter(kind).map(({ id }) => id),
-            seen,
-          ),
-        );
-  if (first.length >= wanted.limit) return first;
-  const shown = new Set([...seen, ...first.map(({ movieId }) => movieId)]);
-  const candidates = everything ? undefined : allowed.map(({ id }) => id);
-  return [...first, ...live.recommender.recommend(wanted.strategy, history, options(candidates, shown))];
+    ofKind === null ? [] : recommender.recommend(strategy, history, { ...options, ...ofKind.options });
+  if (first.length >= limit) return first;
+  const exclude = new Set([...seen, ...first.map(({ movieId }) => movieId)]);
+  return [...first, ...recommender.recommend(strategy, history, { ...options, ...films.options, exclude })];
 }
 
 /** Without a model: the most popular of the liked kind, then the most popular. */
-function popular(allowed: readonly CatalogueMovie[], people: readonly Taste[], limit: number): Recommended[] {
-  const kinds = people.flatMap(({ preferences }) => ofLikedKind(preferences) ?? []);
-  const liked = kinds.length === 0 ? [] : allowed.filter((movie) => kinds.some((kind) => kind(movie)));
-  return [...new Set([...liked.slice(0, limit), ...allowed.slice(0, limit)])].map(({ id, popularity }) => ({
-    movieId: id,
-    score: popularity,
-    source: 'popular',
-  }));
+function popular(films: EligibleFilms, ofKind: EligibleFilms | null, limit: number): Recommended[] {
+  const shown = new Set([...(ofKind?.popular(limit) ?? []), ...films.popular(limit)]);
+  return [...shown].map(({ id, popularity }) => ({ movieId: id, score: popularity, source: 'popular' }));
 }

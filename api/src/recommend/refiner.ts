@@ -7,8 +7,8 @@ import { Metrics } from '#health/metrics';
 import { ENVIRONMENT } from '#infrastructure/tokens';
 import { Catalogue } from '#recommend/catalogue';
 import { chatCompletions } from '#recommend/chat-completions';
-import { speaking } from '#recommend/recommend.service';
-import type { Taste } from '#recommend/recommend.service';
+import { speaking } from '#recommend/taste';
+import type { Taste } from '#recommend/taste';
 
 export interface RefinedItems {
   readonly items: readonly Recommendation[];

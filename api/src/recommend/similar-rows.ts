@@ -2,21 +2,25 @@ import { Injectable } from '@nestjs/common';
 import type { Recommendation } from '@marquee/contract/recommendation';
 import { Catalogue, summaryOf } from '#recommend/catalogue';
 import { eligible } from '#recommend/eligibility';
-import type { Taste } from '#recommend/recommend.service';
-import { Recommenders } from '#recommend/recommenders';
+import type { LiveModel } from '#recommend/recommenders';
+import type { Taste } from '#recommend/taste';
 
 const POOL = 200;
 
 /** Neighbours of one film and of nothing else, for the rows "because you liked". */
 @Injectable()
 export class SimilarRows {
-  constructor(
-    private readonly recommenders: Recommenders,
-    private readonly catalogue: Catalogue,
-  ) {}
+  constructor(private readonly catalogue: Catalogue) {}
 
-  row(movieId: number, taste: Taste, used: ReadonlySet<number>, limit: number): Recommendation[] {
-    const live = this.recommenders.live();
+  row(
+    movieId: number,
+    taste: Taste,
+    {
+      live,
+      used,
+      limit,
+    }: { readonly live: LiveModel | null; readonly used: ReadonlySet<number>; readonly limit: number },
+  ): Recommendation[] {
     if (live === null) return [];
     const exclude = new Set([...used, ...taste.history.map((item) => item.movieId)]);
     const test = eligible({ filters: {}, hidden: taste.hidden, preferences: taste.preferences });

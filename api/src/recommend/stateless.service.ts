@@ -4,8 +4,8 @@ import type { Person, Recommendations, StatelessRequest } from '@marquee/contrac
 import { NO_PREFERENCES } from '@marquee/contract/taste';
 import { NOTHING_HIDDEN } from '#recommend/eligibility';
 import { RecommendService } from '#recommend/recommend.service';
-import type { Taste } from '#recommend/recommend.service';
 import { Refiner } from '#recommend/refiner';
+import type { Taste } from '#recommend/taste';
 
 /** Recommendations for people of whom nothing is kept: the request says it all. */
 @Injectable()
@@ -18,7 +18,7 @@ export class StatelessService {
   async recommend({ people, filters, ...request }: StatelessRequest): Promise<Recommendations> {
     const now = Date.now() / 1000;
     const tastes = (people ?? [request]).map((person) => tasteOf(person, now));
-    const { items, total, modelVersion, degraded } = this.recommender.recommend(tastes, {
+    const { items, total, modelVersion, degraded } = await this.recommender.recommend(tastes, {
       ...request,
       filters,
     });

@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 import type { HistoryItem } from '@marquee/recommender/model';
 import { Catalogue } from '#recommend/catalogue';
 import { PersonTaste } from '#recommend/person-taste';
-import { speaking } from '#recommend/recommend.service';
 import { Recommenders } from '#recommend/recommenders';
 import type { LiveModel } from '#recommend/recommenders';
+import { speaking } from '#recommend/taste';
 
 const FEWEST_STARS = 0.5;
 const MOST_STARS = 5;

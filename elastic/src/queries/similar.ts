@@ -19,29 +19,11 @@ export function moreLikeThisBody(
   movieId: number,
   request: NeighboursRequest,
 ): estypes.SearchRequest {
-  const like = [{ _index: index, _id: String(movieId) }];
-  const clause = (fields: string[], boost: number, terms: number): estypes.QueryDslQueryContainer => ({
-    more_like_this: {
-      fields,
-      like,
-      min_term_freq: 1,
-      min_doc_freq: 2,
-      max_query_terms: terms,
-      minimum_should_match: '1',
-      boost,
-    },
-  });
   return {
     size: request.limit,
     query: {
       bool: {
-        should: [
-          clause(['title.stemmed'], 1, 5),
-          clause(['overview', 'tagline'], 1, 25),
-          clause(['keywords'], 2, 15),
-          clause(['directors', 'actors'], 1.5, 8),
-          clause(['genres', 'moods'], 0.7, 8),
-        ],
+        should: likeMoviesClauses(index, [movieId]),
         minimum_should_match: 1,
         filter: filterClauses(request.filters),
         must_not: exclusionClauses({
@@ -54,8 +36,37 @@ export function moreLikeThisBody(
   };
 }
 
+/** Clauses for `should`: the more of them a film meets, and the better, the more it is like the given ones. */
+export function likeMoviesClauses(
+  index: string,
+  movieIds: readonly number[],
+): estypes.QueryDslQueryContainer[] {
+  const like = movieIds.map((movieId) => ({ _index: index, _id: String(movieId) }));
+  const clause = (fields: string[], boost: number, terms: number): estypes.QueryDslQueryContainer => ({
+    more_like_this: {
+      fields,
+      like,
+      min_term_freq: 1,
+      min_doc_freq: 2,
+      max_query_terms: terms,
+      minimum_should_match: '1',
+      boost,
+    },
+  });
+  return [
+    clause(['title.stemmed'], 1, 5),
+    clause(['overview', 'tagline'], 1, 25),
+    clause(['keywords'], 2, 15),
+    clause(['directors', 'actors'], 1.5, 8),
+    clause(['genres', 'moods'], 0.7, 8),
+  ];
+}
+
 /** Most vectors that a shard looks at for each neighbour asked for. */
 const CANDIDATES_PER_NEIGHBOUR = 5;
+
+export const vectorsLookedAt = (limit: number): number =>
+  Math.min(10_000, Math.max(100, limit * CANDIDATES_PER_NEIGHBOUR));
 
 /** kNN over the sentence embedding (`bert`). */
 export function nearestBody(vector: readonly number[], request: NeighboursRequest): estypes.SearchRequest {
@@ -66,7 +77,7 @@ export function nearestBody(vector: readonly number[], request: NeighboursReques
       field: 'vector',
       query_vector: [...vector],
       k: request.limit,
-      num_candidates: Math.max(100, request.limit * CANDIDATES_PER_NEIGHBOUR),
+      num_candidates: vectorsLookedAt(request.limit),
       filter: [
         ...filterClauses(request.filters),
         ...(excluded.length === 0 ? [] : [{ bool: { must_not: excluded } }]),
