@@ -6,6 +6,7 @@ import { parseEnvironment } from '@marquee/contract/environment';
 import { printFigures } from './bench/figures.ts';
 import type { Measured } from './bench/figures.ts';
 import { benchGrowth } from './bench/growth.ts';
+import { GROWTH_PARTS } from './bench/growth/record.ts';
 import { benchLoad } from './bench/load.ts';
 import { BY_THEMSELVES, chosenParts, OF_A_MARQUEE } from './bench/parts.ts';
 import { withMarquee } from './bench/marquee.ts';
@@ -13,7 +14,8 @@ import { withMarquee } from './bench/marquee.ts';
 /**
  * `npm run bench [-- PART …]`: measures a Marquee against what it is built on, in turns within one run, and writes
  * bench/<time>.json. `growth` and `load` run only when they are named:
- * `npm run bench -- growth [--films 10000,100000] [--ratings 1000000,5000000]`, `npm run bench -- load [--minutes 5]`.
+ * `npm run bench -- growth [--films 10000,100000] [--ratings 1000000,5000000]
+ * [--of search,recommend,training,import]`, `npm run bench -- load [--minutes 5]`.
  *
  * What needs a Marquee takes the one that runs, else starts its own with the demo data in .marquee-bench. A Marquee must
  * run with a REQUESTS_PER_MINUTE that is never reached, such as 100000000: with less its own limit is what is
@@ -23,6 +25,7 @@ const { values: flags, positionals } = parseArgs({
   options: {
     films: { type: 'string', default: '10000,100000' },
     ratings: { type: 'string', default: '1000000,5000000' },
+    of: { type: 'string', default: GROWTH_PARTS.join(',') },
     minutes: { type: 'string', default: '5' },
   },
   allowPositionals: true,
@@ -52,7 +55,8 @@ try {
     if (name in BY_THEMSELVES) keep(name, await BY_THEMSELVES[name]!(parseEnvironment()));
   if (long.includes('growth')) {
     const sizes = { films: numbersOf(flags.films), ratings: numbersOf(flags.ratings) };
-    keep('growth', await benchGrowth({ ...sizes, folder: FOLDER, at: startedAt }));
+    const of = GROWTH_PARTS.filter((name) => flags.of.split(',').includes(name));
+    keep('growth', await benchGrowth({ ...sizes, parts: of, folder: FOLDER, at: startedAt }));
   }
   await keepAll(measured, load);
 } catch (error) {

@@ -1,2 +1,122 @@
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { findJava } from '../../elastic/embedded/src/java.ts';
+import { assembleElasticsearch } from '../../elastic/embedded/src/assemble.ts';
+import { startElasticsearch } from '../../elastic/embedded/src/launch.ts';
+import { connectElastic } from '../../elastic/src/elastic.ts';
+import { inDataFolder } from '../data-folder.ts';
+import { consoleProgress } from '../progress.ts';
+import { privatePort } from '../services/ports.ts';
+import type { Context } from '../services/service.ts';
+import { startServices } from '../services/start-services.ts';
+import { ROOT } from '../test/command.ts';
 import type { Measured } from './figures.ts';
-export const benchGrowth = (_: unknown): Promise<Measured> => Promise.resolve({ figures: [] });
+import { chartsOf, growthFigures, tablesOf } from './growth/charts.ts';
+import { growthPage } from './growth/page.ts';
+import { readGrowth, withOne, writeGrowth } from './growth/record.ts';
+import type { GrowthPart } from './growth/record.ts';
+import { recommendGrowth } from './growth/recommend.ts';
+import { searchGrowth } from './growth/search.ts';
+import { trainingGrowth } from './growth/training.ts';
+import { importTimes } from './imports.ts';
+
+export interface GrowthOptions {
+  readonly films: readonly number[];
+  readonly ratings: readonly number[];
+  readonly parts: readonly GrowthPart[];
+  /** Where the day's figures and page are kept. */
+  readonly folder: string;
+  readonly at: Date;
+}
+
+const DATA = join(ROOT, '.marquee-growth');
+/** Films up to which the embedded server's usual heap is enough. */
+const USUAL_HEAP_FILMS = 100_000;
+const [USUAL_HEAP_MB, LARGE_HEAP_MB] = [512, 2048];
+
+/**
+ * How latency, memory, disk and training grow with films and ratings, all synthetic; starts services of its own, and
+ * removes them with their data. Adds to what was measured the same day, and draws it.
+ */
+export async function benchGrowth({ films, ratings, parts, folder, at }: GrowthOptions): Promise<Measured> {
+  const file = join(folder, `growth-${at.toISOString().slice(0, 10)}.json`);
+  let growth = readGrowth(file);
+  const keep: typeof withOne = (...given) => {
+    growth = withOne(...given);
+    writeGrowth(file, growth);
+    writeFileSync(file.replace('.json', '.html'), growthPage(chartsOf(growth), tablesOf(growth)));
+    return growth;
+  };
+  const progress = consoleProgress();
+  const each = async (
+    part: GrowthPart,
+    sizes: readonly number[],
+    work: (size: number) => Promise<void>,
+  ): Promise<void> => {
+    if (!parts.includes(part)) return;
+    for (const size of sizes) {
+      progress.note(`${part}: ${size.toLocaleString('en')}`);
+      await work(size);
+    }
+  };
+  await inServices(async (context) => {
+    await each('search', films, async (count) => {
+      keep(growth, 'search', await onElasticsearch(count, context));
+    });
+    await each('recommend', films, async (count) => {
+      keep(growth, 'recommend', await recommendGrowth(count));
+    });
+    await each('training', ratings, async (count) => {
+      keep(growth, 'training', await trainingGrowth(count));
+    });
+    if (!parts.includes('import') || ratings.length === 0) return;
+    const { DATABASE_URL } = await startServices({ environment: {}, context, progress, names: ['postgres'] });
+    await each('import', ratings, async (count) => {
+      const size = {
+        ratings: count,
+        people: Math.ceil(count / 155),
+        films: Math.ceil(12 * Math.sqrt(count)),
+      };
+      keep(growth, 'import', await importTimes(DATABASE_URL!, size, 1));
+    });
+  });
+  return { figures: growthFigures(growth), details: { file } };
+}
+
+async function inServices(work: (context: Context) => Promise<void>): Promise<void> {
+  const cache = process.env.MARQUEE_CACHE ?? join(ROOT, '.marquee');
+  const folder = { path: DATA, cache, progress: consoleProgress(), durable: false };
+  try {
+    const signal = await inDataFolder(folder, work);
+    if (signal !== undefined) throw new RangeError(`Stopped by ${signal}.`);
+  } finally {
+    rmSync(DATA, { recursive: true, force: true });
+  }
+}
+
+/** A server for one size, so that heap and disk are of that size alone. */
+async function onElasticsearch(count: number, { data, cache, note }: Context) {
+  const { home: javaHome } = await findJava();
+  const home = await assembleElasticsearch({
+    cacheDir: join(cache, 'elasticsearch'),
+    javaHome,
+    onProgress: note,
+  });
+  const server = await startElasticsearch({
+    home,
+    javaHome,
+    data: join(data, `elasticsearch-${String(count)}`),
+    logs: join(data, 'logs'),
+    httpPort: await privatePort(data, 'elasticsearch'),
+    transportPort: await privatePort(data, 'elasticsearch-transport'),
+    heapMb: count > USUAL_HEAP_FILMS ? LARGE_HEAP_MB : USUAL_HEAP_MB,
+  });
+  const elastic = connectElastic({ url: server.url, prefix: 'growth', noticesDeath: false });
+  try {
+    return await searchGrowth(count, { elastic, pid: server.pid, say: note });
+  } finally {
+    await elastic.close();
+    await server.stop();
+    rmSync(join(data, `elasticsearch-${String(count)}`), { recursive: true, force: true });
+  }
+}

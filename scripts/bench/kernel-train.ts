@@ -11,8 +11,14 @@ import { WorkerPool } from '../../recommender/src/worker-pool.ts';
  * Fits the pairs of a file by the objective of Hu, Koren and Volinsky (2008) in a process of its own, so that its memory can
  * be told, and prints what it took. Threads, iterations and regularisation are those of kernel-implicit.py.
  */
-const [file, confidenceText, factorsText] = process.argv.slice(2) as [string, string, string];
-const [RUNS, ITERATIONS, THREADS, REGULARIZATION] = [3, 15, 2, 0.01];
+const [file, confidenceText, factorsText, runsText] = process.argv.slice(2) as [
+  string,
+  string,
+  string,
+  string?,
+];
+const [ITERATIONS, THREADS, REGULARIZATION] = [15, 2, 0.01];
+const runs = Number(runsText ?? 3);
 const [confidence, factors] = [Number(confidenceText), Number(factorsText)];
 
 const bytes = await readFile(file);
@@ -27,7 +33,7 @@ const ratings = {
 };
 const [seconds, cpu, losses]: [number[], number[], number[]] = [[], [], []];
 let peak = 0;
-for (let seed = 0; seed < RUNS; seed++) {
+for (let seed = 0; seed < runs; seed++) {
   const [startedAt, cpuBefore] = [performance.now(), process.cpuUsage()];
   const { matrix, fitted } = await fit(seed);
   const { user, system } = process.cpuUsage(cpuBefore);

@@ -1,0 +1,174 @@
+import type { Figure } from '../figures.ts';
+import type { Chart, Curve, Table } from './page.ts';
+import type { Growth } from './record.ts';
+
+type Point = readonly [number, number];
+
+const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[values.length >> 1]!;
+
+/** One curve a name, over all sizes that have it. */
+function curves<One>(
+  all: readonly One[],
+  size: (one: One) => number,
+  values: (one: One) => Readonly<Record<string, number>>,
+): Curve[] {
+  const names = [...new Set(all.flatMap((one) => Object.keys(values(one))))];
+  return names.map((name) => ({
+    name,
+    points: all.flatMap((one): Point[] => {
+      const value = values(one)[name];
+      return value === undefined || value <= 0 ? [] : [[size(one), value]];
+    }),
+  }));
+}
+
+const mapped = <From, To>(
+  record: Readonly<Record<string, From>>,
+  to: (value: From) => To,
+): Record<string, To> => Object.fromEntries(Object.entries(record).map(([name, value]) => [name, to(value)]));
+
+export function chartsOf(growth: Growth): Chart[] {
+  const films = (one: { readonly films: number }): number => one.films;
+  const ratings = (one: { readonly ratings: number }): number => one.ratings;
+  const p95 = (one: { readonly latency: Readonly<Record<string, { readonly p95: number }>> }) =>
+    mapped(one.latency, (value) => value.p95);
+  const rows = (one: Growth['import'][number]): number => one.rows;
+  return [
+    { title: 'Search, p95', x: 'films', y: 'ms', curves: curves(growth.search, films, p95) },
+    {
+      title: 'Recommendations in process, p95',
+      x: 'films',
+      y: 'ms',
+      curves: curves(growth.recommend, films, p95),
+    },
+    {
+      title: 'Elasticsearch',
+      x: 'films',
+      y: 'MB',
+      curves: curves(growth.search, films, (one) => ({
+        'movie index': one.indexMegabytes.movies ?? 0,
+        'bbq vectors': one.indexMegabytes.bbq ?? 0,
+        'heap used': one.heapMegabytes.used,
+      })),
+    },
+    {
+      title: 'Neighbours, p95',
+      x: 'films',
+      y: 'ms',
+      curves: curves(growth.search, films, (one) =>
+        Object.fromEntries(one.knn.map(({ kind, oversample, p95: ms }) => [knnName(kind, oversample), ms])),
+      ),
+    },
+    {
+      title: 'Training als, 64 factors, 15 iterations',
+      x: 'ratings',
+      y: 's · MB',
+      curves: curves(growth.training, ratings, (one) => ({
+        seconds: one.seconds,
+        'CPU seconds': one.cpuSeconds,
+        'peak MB': one.peakMegabytes,
+      })),
+    },
+    {
+      title: 'Import',
+      x: 'ratings',
+      y: 'rows a second',
+      curves: curves(growth.import, rows, (one) => ({
+        import: one.rows / median(one.marquee),
+        'COPY alone': one.rows / median(one.copy),
+      })),
+    },
+  ];
+}
+
+const knnName = (kind: string, oversample: number): string =>
+  `${kind.split('_')[0]!}${oversample === 0 ? '' : `, again × ${String(oversample)}`}`;
+
+export function tablesOf(growth: Growth): Table[] {
+  return [
+    {
+      title: 'Search',
+      rows: growth.search.map((one) => ({
+        films: one.films,
+        ...Object.fromEntries(
+          Object.entries(one.latency).map(([kind, { p50, p95 }]) => [
+            `${kind}, p50 / p95, ms`,
+            `${p50.toFixed(1)} / ${p95.toFixed(1)}`,
+          ]),
+        ),
+        'movie index, MB': one.indexMegabytes.movies ?? 0,
+        'bbq index, MB': one.indexMegabytes.bbq ?? 0,
+        'heap used / most, MB': `${one.heapMegabytes.used.toFixed(0)} / ${one.heapMegabytes.most.toFixed(0)}`,
+        'build, s': one.buildSeconds.movies ?? 0,
+      })),
+    },
+    {
+      title: 'Neighbours',
+      rows: growth.search.flatMap(({ films, knn }) =>
+        knn.map(({ kind, oversample, recallAt20, p50, p95 }) => ({
+          films,
+          index: kind,
+          'scored again': oversample === 0 ? 'no' : `× ${String(oversample)}`,
+          'recall@20': recallAt20,
+          'p50, ms': p50,
+          'p95, ms': p95,
+        })),
+      ),
+    },
+    {
+      title: 'Recommendations',
+      rows: growth.recommend.map((one) => ({
+        films: one.films,
+        ...Object.fromEntries(
+          Object.entries(one.latency).map(([name, { p50, p95 }]) => [
+            `${name}, p50 / p95, ms`,
+            `${p50.toFixed(1)} / ${p95.toFixed(1)}`,
+          ]),
+        ),
+        'models, MB': one.modelMegabytes,
+        'training, s': one.trainSeconds,
+        'training peak, MB': one.peakMegabytes,
+      })),
+    },
+    {
+      title: 'Training als',
+      rows: growth.training.map((one) => ({
+        ratings: one.ratings,
+        seconds: one.seconds,
+        'CPU, s': one.cpuSeconds,
+        'peak, MB': one.peakMegabytes,
+      })),
+    },
+    {
+      title: 'Import',
+      rows: growth.import.map((one) => ({
+        ratings: one.rows,
+        'import, rows a second': one.rows / median(one.marquee),
+        'COPY alone, rows a second': one.rows / median(one.copy),
+        ratio: median(one.copy) / median(one.marquee),
+      })),
+    },
+  ];
+}
+
+const MOST = 3;
+
+/** How many times as long the largest size takes as the smallest. */
+export function growthFigures({ search, recommend }: Growth): Figure[] {
+  const grown = (
+    name: string,
+    all: readonly {
+      readonly films: number;
+      readonly latency: Readonly<Record<string, { readonly p50: number }>>;
+    }[],
+  ): Figure[] => {
+    const [first, last] = [all[0], all.at(-1)];
+    if (first === undefined || last === undefined || first === last) return [];
+    return Object.keys(first.latency).map((kind) => ({
+      what: `${name}, ${kind}: p50 at ${last.films.toLocaleString('en')} films over ${first.films.toLocaleString('en')}`,
+      value: last.latency[kind]!.p50 / first.latency[kind]!.p50,
+      aim: { atMost: MOST },
+    }));
+  };
+  return [...grown('search', search), ...grown('recommendations', recommend)];
+}

@@ -1,0 +1,67 @@
+import type { HistoryItem, MovieFacts } from '../../../recommender/src/model.ts';
+import { loadModels } from '../../../recommender/src/recommender.ts';
+import { trainAll } from '../../../recommender/src/training.ts';
+import { quantile } from '../figures.ts';
+import { crowdRatings } from './crowd.ts';
+import { SyntheticFilms } from './films.ts';
+import type { RecommendGrowth } from './recommend.ts';
+import { SyntheticVectors } from './vectors.ts';
+
+/** Trains all models on a synthetic catalogue in a process of its own, so that its memory can be told, and asks them; prints RecommendGrowth. */
+const count = Number(process.argv[2]);
+const STRATEGIES = ['als', 'item', 'content', 'stacked'] as const;
+const HISTORY = 50;
+const [PEOPLE, WARM_UP] = [40, 8];
+const LIMIT = 20;
+
+const films = await SyntheticFilms.of(count);
+const vectors = new SyntheticVectors();
+const movies: MovieFacts[] = Array.from({ length: count }, (_, at) => {
+  const { id, title, year, genres, directors, actors, keywords, languages } = films.film(at);
+  const people = [...directors, ...actors];
+  return { id, title, year, genres, people, keywords, language: languages[0]!, vector: vectors.of(at) };
+});
+const ratings = crowdRatings(count);
+const startedAt = performance.now();
+const { parts } = await trainAll(
+  { ratings, movies },
+  { seed: 1, tuningBudgetMs: 0, threads: 2, parameters: { factors: 64 } },
+);
+const trainSeconds = (performance.now() - startedAt) / 1000;
+const peakMegabytes = process.resourceUsage().maxRSS / 1024;
+const recommender = loadModels({ parts, meta: {} });
+const modelMegabytes =
+  parts.flatMap(({ blocks }) => Object.values(blocks)).reduce((sum, block) => sum + block.byteLength, 0) /
+  1e6;
+
+const latency = Object.fromEntries(
+  STRATEGIES.map((strategy) => {
+    const ms: number[] = [];
+    for (let person = -WARM_UP; person < PEOPLE; person++) {
+      const history = historyOf(person + WARM_UP);
+      const before = performance.now();
+      recommender.recommend(strategy, history, { limit: LIMIT });
+      if (person >= 0) ms.push(performance.now() - before);
+    }
+    return [strategy, { p50: quantile(ms, 0.5), p95: quantile(ms, 0.95) }];
+  }),
+) as RecommendGrowth['latency'];
+console.log(
+  JSON.stringify({
+    films: count,
+    ratings: ratings.users.length,
+    trainSeconds,
+    peakMegabytes,
+    modelMegabytes,
+    latency,
+  } satisfies RecommendGrowth),
+);
+process.exit();
+
+function historyOf(person: number): HistoryItem[] {
+  return Array.from({ length: HISTORY }, (_, at) => ({
+    movieId: 1 + ((person * 131 + at * at * 17) % count),
+    rating: 1 + ((person + at) % 9) / 2,
+    time: 2_000_000_000 + at,
+  }));
+}

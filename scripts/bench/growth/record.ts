@@ -1,0 +1,53 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type { ImportTimes } from '../imports.ts';
+import type { RecommendGrowth } from './recommend.ts';
+import type { SearchGrowth } from './search.ts';
+import type { TrainingGrowth } from './training.ts';
+
+/** What was measured of each size, ascending. */
+export interface Growth {
+  readonly search: readonly SearchGrowth[];
+  readonly recommend: readonly RecommendGrowth[];
+  readonly training: readonly TrainingGrowth[];
+  readonly import: readonly ImportTimes[];
+}
+export const GROWTH_PARTS = [
+  'search',
+  'recommend',
+  'training',
+  'import',
+] as const satisfies readonly (keyof Growth)[];
+export type GrowthPart = (typeof GROWTH_PARTS)[number];
+
+const NONE: Growth = { search: [], recommend: [], training: [], import: [] };
+const sizeOf = (one: object): number =>
+  'films' in one
+    ? Number(one.films)
+    : 'ratings' in one
+      ? Number(one.ratings)
+      : 'rows' in one
+        ? Number(one.rows)
+        : 0;
+
+/** With one more measurement; one of the same size is replaced. */
+export function withOne<Part extends GrowthPart>(
+  growth: Growth,
+  part: Part,
+  one: Growth[Part][number],
+): Growth {
+  const others = (growth[part] as readonly object[]).filter((other) => sizeOf(other) !== sizeOf(one));
+  return { ...growth, [part]: [...others, one].sort((a, b) => sizeOf(a) - sizeOf(b)) };
+}
+
+/** The day's measurements: a run adds to those before it, as one of all sizes takes hours. */
+export function readGrowth(file: string): Growth {
+  return existsSync(file)
+    ? { ...NONE, ...(JSON.parse(readFileSync(file, 'utf8')) as Partial<Growth>) }
+    : NONE;
+}
+
+export function writeGrowth(file: string, growth: Growth): void {
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, `${JSON.stringify(growth, null, 2)}\n`);
+}
