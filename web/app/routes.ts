@@ -35,6 +35,7 @@ export default [
     route('jobs', 'routes/admin/jobs.tsx'),
     route('jobs/:id', 'routes/admin/job.tsx'),
     route('models', 'routes/admin/models.tsx'),
+    route('models/:version', 'routes/admin/model.tsx'),
     route('data', 'routes/admin/data.tsx'),
     route('search', 'routes/admin/searches.tsx'),
     route('people', 'routes/admin/people.tsx'),

@@ -13,11 +13,12 @@ interface BarTableProps {
   /** Heads of the columns: what a row is, what the bar shows, and the rest. */
   readonly heads: readonly string[];
   readonly rows: readonly BarRow[];
+  /** What the longest bar stands for; the largest value unless told. */
+  readonly most?: number;
 }
 
 /** A chart that is its own table of numbers. */
-export function BarTable({ labelledBy, heads, rows }: BarTableProps) {
-  const most = Math.max(...rows.map(({ value }) => value), 1e-9);
+export function BarTable({ labelledBy, heads, rows, most = largest(rows) }: BarTableProps) {
   return (
     <FramedTable className="bar-table" aria-labelledby={labelledBy} heads={heads}>
       {rows.map(({ name, value, text, more = [] }) => (
@@ -37,3 +38,5 @@ export function BarTable({ labelledBy, heads, rows }: BarTableProps) {
     </FramedTable>
   );
 }
+
+const largest = (rows: readonly BarRow[]): number => Math.max(...rows.map(({ value }) => value), 1e-9);

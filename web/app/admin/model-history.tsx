@@ -1,14 +1,17 @@
-import { moment, number } from '#parts/names.ts';
+import { moment, number, percent } from '#parts/names.ts';
 import { useStrings } from '#strings/use-strings.ts';
 import type { ModelRun } from './admin-types.ts';
 import { durationText } from './duration.ts';
 import { LineChart } from './line-chart.tsx';
+import { sizeText } from './size.ts';
 
 const SHOWN_RUNS = 20;
 /** The default first; more lines than these nobody can follow. */
 const STRATEGIES = ['stacked', 'als', 'item', 'content', 'popular'] as const;
+/** Those whose fold-in is compared with a full fit. */
+const OVERLAPS = ['stacked', 'als'] as const;
 
-/** One measure of the strategies, and what training cost, over the last runs. */
+/** One measure of the strategies, what training cost, and what fold-in had known before, over the last runs. */
 export function ModelHistory({
   models,
   metric,
@@ -64,6 +67,46 @@ export function ModelHistory({
           ]}
         />
       </section>
+      {runs.some(({ peakMemoryBytes }) => peakMemoryBytes !== null) && (
+        <section className="panel" aria-labelledby="model-memory">
+          <div>
+            <h2 id="model-memory">{t('models.memory')}</h2>
+            <p className="soft small">{t('models.memoryText')}</p>
+          </div>
+          <LineChart
+            label={t('models.memory')}
+            xName={t('models.version.short')}
+            xs={xs}
+            format={(value) => sizeText(t, value)}
+            series={[
+              {
+                name: t('model.memory'),
+                points: runs.map(({ peakMemoryBytes }) =>
+                  peakMemoryBytes === null ? null : { value: peakMemoryBytes },
+                ),
+              },
+            ]}
+          />
+        </section>
+      )}
+      {runs.some(({ overlap }) => overlap !== null) && (
+        <section className="panel" aria-labelledby="model-overlap">
+          <div>
+            <h2 id="model-overlap">{t('overlap.overRuns')}</h2>
+            <p className="soft small">{t('overlap.overRunsText')}</p>
+          </div>
+          <LineChart
+            label={t('overlap.overRuns')}
+            xName={t('models.version.short')}
+            xs={xs}
+            format={(value) => percent(t, value)}
+            series={OVERLAPS.map((name) => ({
+              name,
+              points: runs.map(({ overlap }) => overlap?.strategies[name] ?? null),
+            }))}
+          />
+        </section>
+      )}
     </div>
   );
 }

@@ -1,10 +1,18 @@
-import { Form } from 'react-router';
+import { Form, Link } from 'react-router';
 import { FramedTable } from '#parts/framed-table.tsx';
 import { moment, number } from '#parts/names.ts';
-import type { StringKey } from '#strings/translate.ts';
 import { useStrings } from '#strings/use-strings.ts';
+import type { Translator } from '#strings/use-strings.ts';
 import type { ModelRun } from './admin-types.ts';
 import { durationText } from './duration.ts';
+import { sizeText } from './size.ts';
+
+const LOOK = { live: 'state up', refused: 'state down', candidate: 'state', retired: 'state' } as const;
+
+export function ModelState({ state }: Pick<ModelRun, 'state'>) {
+  const t = useStrings();
+  return <span className={LOOK[state]}>{t(`model.${state}`)}</span>;
+}
 
 export function ModelsTable({ models }: { readonly models: readonly ModelRun[] }) {
   const t = useStrings();
@@ -27,21 +35,17 @@ export function ModelsTable({ models }: { readonly models: readonly ModelRun[] }
       >
         {models.map((model) => (
           <tr key={model.version}>
-            <th scope="row">{model.version}</th>
+            <th scope="row">
+              <Link to={`/admin/models/${encodeURIComponent(model.version)}`}>{model.version}</Link>
+            </th>
             <td>
-              <span
-                className={
-                  model.state === 'live' ? 'state up' : model.state === 'refused' ? 'state down' : 'state'
-                }
-              >
-                {t(`model.${model.state}` as StringKey)}
-              </span>
+              <ModelState state={model.state} />
             </td>
             <td>
               {moment(t, model.createdAt)}
               <br />
               <span className="soft small">
-                {durationText(t, model.durationSeconds)}, {number(t, model.bytes / 1e6, 1)} MB
+                {costText(t, model)}
                 {model.requestedBy && `, ${t('jobs.by', { who: model.requestedBy })}`}
                 {model.reason && `: ${model.reason}`}
               </span>
@@ -83,5 +87,12 @@ export function ModelsTable({ models }: { readonly models: readonly ModelRun[] }
         ))}
       </FramedTable>
     </section>
+  );
+}
+
+function costText(t: Translator, { durationSeconds, peakMemoryBytes, bytes }: ModelRun): string {
+  const memory = peakMemoryBytes === null ? [] : [t('models.peak', { size: sizeText(t, peakMemoryBytes) })];
+  return [durationText(t, durationSeconds), ...memory, t('models.fileOf', { size: sizeText(t, bytes) })].join(
+    ', ',
   );
 }

@@ -3,6 +3,7 @@ import { deAdmin } from './de-admin.ts';
 import { deDesign } from './de-design.ts';
 import { deFilms } from './de-films.ts';
 import { deMap } from './de-map.ts';
+import { deModel } from './de-model.ts';
 import { deQuality } from './de-quality.ts';
 import { deInsight } from './de-insight.ts';
 import type { Strings } from './translate.ts';
@@ -14,6 +15,7 @@ export const de: Strings = {
   ...deAdmin,
   ...deMap,
   ...deDesign,
+  ...deModel,
   ...deQuality,
   ...deInsight,
 };

@@ -3,6 +3,7 @@ import { enAdmin } from './en-admin.ts';
 import { enDesign } from './en-design.ts';
 import { enFilms } from './en-films.ts';
 import { enMap } from './en-map.ts';
+import { enModel } from './en-model.ts';
 import { enQuality } from './en-quality.ts';
 import { enInsight } from './en-insight.ts';
 
@@ -13,6 +14,7 @@ export const en = {
   ...enAdmin,
   ...enMap,
   ...enDesign,
+  ...enModel,
   ...enQuality,
   ...enInsight,
 } as const;

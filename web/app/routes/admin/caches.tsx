@@ -4,6 +4,7 @@ import { BarTable } from '#admin/bar-table.tsx';
 import { Figures } from '#admin/figures.tsx';
 import { LineChart } from '#admin/line-chart.tsx';
 import { moment, number, percent } from '#parts/names.ts';
+import { sizeText } from '#admin/size.ts';
 import { admins } from '#server/visit.server.ts';
 import { useStrings } from '#strings/use-strings.ts';
 
@@ -47,7 +48,7 @@ export default function CachesPage({ loaderData: { caches, refreshes } }: Route.
           },
           { name: t('caches.redisRate'), text: percent(t, caches.hitRate) },
           { name: t('caches.keys'), text: number(t, caches.keys) },
-          { name: t('caches.memory'), text: `${number(t, caches.memoryBytes / 1e6, 1)} MB` },
+          { name: t('caches.memory'), text: sizeText(t, caches.memoryBytes) },
         ]}
       />
       {caches.kinds.length > 0 && (
