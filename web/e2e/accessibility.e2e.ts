@@ -1,8 +1,8 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { browser, logIn, newAccount, register } from './browser.ts';
-import { ADMIN_PAGES, GUEST_PAGES, PERSON_PAGES } from './pages.ts';
+import { browser, firstOf, logIn, newAccount, register } from './browser.ts';
+import { ADMIN_LISTS, ADMIN_PAGES, GUEST_PAGES, PERSON_PAGES } from './pages.ts';
 
 const baseURL = process.env.WEB_URL ?? 'http://localhost:3000';
 const [email, password] = [process.env.ADMIN_EMAIL, process.env.ADMIN_PASSWORD];
@@ -38,7 +38,13 @@ describe.each(['light', 'dark'] as const)('axe, %s', (colorScheme) => {
     if (email && password) await logIn(page, { email, password });
     else await register(page, newAccount());
     await look(PERSON_PAGES);
-    if (email && password) await look(ADMIN_PAGES);
+    if (email && password) {
+      await look(ADMIN_PAGES);
+      for (const list of ADMIN_LISTS) {
+        const one = await firstOf(page, list);
+        if (one) await look([one]);
+      }
+    }
     expect(found).toEqual([]);
     await context.close();
   }, 240_000);

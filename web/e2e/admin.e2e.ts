@@ -55,6 +55,13 @@ describe('the admin pages', () => {
       await page.goto('/admin/models');
       const live = page.locator('tr', { has: page.locator('.state.up') }).filter({ hasText: reason });
       expect(await live.count()).toBe(1);
+      await live.locator('a').first().click();
+      await page.waitForURL(/\/admin\/models\/[\w-]+$/);
+      // How training went, as a drawing and as numbers.
+      const curve = page.getByRole('img', { name: /^Training curve of als/ });
+      await curve.waitFor();
+      await page.locator('details.numbers summary').first().click();
+      expect(await page.locator('details.numbers').first().locator('tbody tr').count()).toBe(12);
       await context.close();
     },
   );

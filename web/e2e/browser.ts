@@ -32,6 +32,13 @@ export async function awake(page: Page): Promise<void> {
   await page.waitForSelector('html[data-ready]', { timeout: 20_000 });
 }
 
+/** The page of the first thing on a list, or undefined where the list is empty. */
+export async function firstOf(page: Page, list: string): Promise<string | undefined> {
+  await page.goto(list);
+  const links = page.locator(`a[href^="${list}/"]`);
+  return (await links.count()) === 0 ? undefined : (await links.first().getAttribute('href'))!;
+}
+
 export interface Account {
   readonly email: string;
   readonly password: string;

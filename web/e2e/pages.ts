@@ -39,6 +39,9 @@ export const ADMIN_PAGES = [
   '/admin/schedules',
 ] as const;
 
+/** Lists whose things have a page each. */
+export const ADMIN_LISTS = ['/admin/jobs', '/admin/models', '/admin/experiments'] as const;
+
 /** "/search?q=day" → "search-q-day": a file name. */
 export const nameOf = (path: string): string =>
   path.replaceAll(/[^\w]+/g, '-').replace(/^-|-$/g, '') || 'home';

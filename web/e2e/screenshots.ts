@@ -2,8 +2,8 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Browser, Page } from 'playwright-core';
-import { awake, browser, logIn, newAccount, register } from './browser.ts';
-import { ADMIN_PAGES, GUEST_PAGES, nameOf, PERSON_PAGES } from './pages.ts';
+import { awake, browser, firstOf, logIn, newAccount, register } from './browser.ts';
+import { ADMIN_LISTS, ADMIN_PAGES, GUEST_PAGES, nameOf, PERSON_PAGES } from './pages.ts';
 
 /**
  * Pictures of every page in both themes and two sizes:
@@ -43,9 +43,14 @@ async function series(on: Browser, theme: (typeof THEMES)[number], size: keyof t
   });
   const page = await context.newPage();
   const film = await aFilm(page);
-  const take = async (who: string, paths: readonly string[]): Promise<void> => {
+  const take = async (
+    who: string,
+    paths: readonly string[],
+    named: (path: string) => string = nameOf,
+  ): Promise<void> => {
     for (const path of paths) {
-      if (values.only && !`${who}-${nameOf(path)}`.includes(values.only)) continue;
+      const name = `${who}-${named(path)}`;
+      if (values.only && !name.includes(values.only)) continue;
       await page.goto(path.replace('FILM', film), { waitUntil: 'networkidle' });
       if (path === '/map') await unrolled(page);
       const height = await page.evaluate(() => document.documentElement.scrollHeight);
@@ -54,7 +59,7 @@ async function series(on: Browser, theme: (typeof THEMES)[number], size: keyof t
         height: Math.min(MOST_HEIGHT, Math.max(height, SIZES[size].height)),
       });
       await page.waitForTimeout(150);
-      await page.screenshot({ path: join(values.out, `${who}-${nameOf(path)}-${theme}-${size}.png`) });
+      await page.screenshot({ path: join(values.out, `${name}-${theme}-${size}.png`) });
       await page.setViewportSize(SIZES[size]);
     }
   };
@@ -63,7 +68,13 @@ async function series(on: Browser, theme: (typeof THEMES)[number], size: keyof t
   else await register(page, newAccount());
   await rateSome(page);
   await take('person', PERSON_PAGES);
-  if (values.email) await take('admin', ADMIN_PAGES);
+  if (values.email) {
+    await take('admin', ADMIN_PAGES);
+    for (const list of ADMIN_LISTS) {
+      const one = await firstOf(page, list);
+      if (one) await take('admin', [one], () => `${nameOf(list)}-one`);
+    }
+  }
   await context.close();
 }
 

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client';
+import type { ModelRun } from '@marquee/contract/admin';
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 
 /** The figures of this process for Prometheus. */
 @Injectable()
@@ -28,6 +29,19 @@ export class Metrics {
     registers: [this.registry],
   });
 
+  private readonly trainedAt = new Gauge({
+    name: 'marquee_model_trained_timestamp_seconds',
+    help: 'When the live model was trained',
+    registers: [this.registry],
+  });
+
+  private readonly overlap = new Gauge({
+    name: 'marquee_model_overlap',
+    help: 'Share of 20 recommendations that the model before the live one had made by fold-in, for people who rated in between',
+    labelNames: ['strategy'] as const,
+    registers: [this.registry],
+  });
+
   constructor() {
     collectDefaultMetrics({ register: this.registry });
   }
@@ -49,6 +63,13 @@ export class Metrics {
 
   degraded(part: string): void {
     this.degradations.inc({ part });
+  }
+
+  liveModel({ createdAt, overlap }: Pick<ModelRun, 'createdAt' | 'overlap'>): void {
+    this.trainedAt.set(Date.parse(createdAt) / 1000);
+    this.overlap.reset();
+    for (const [strategy, { value }] of Object.entries(overlap?.strategies ?? {}))
+      this.overlap.set({ strategy }, value);
   }
 
   async text(): Promise<string> {

@@ -2,6 +2,7 @@ import { parseEnvironment } from '@marquee/contract/environment';
 import type { Database } from '@marquee/data/database';
 import { Redis } from 'ioredis';
 import { expect, it } from 'vitest';
+import { Metrics } from '#health/metrics';
 import type { Catalogue } from '#recommend/catalogue';
 import { Recommenders } from '#recommend/recommenders';
 
@@ -17,6 +18,7 @@ it('reads the films again when it was cut off from what is announced', async () 
     parseEnvironment({ JWT_SECRET: 'x'.repeat(32), REDIS_URL }),
     database as unknown as Database,
     catalogue as unknown as Catalogue,
+    new Metrics(),
   );
   const redis = new Redis(REDIS_URL);
   const subscribers = async (): Promise<string[]> =>

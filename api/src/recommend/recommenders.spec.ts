@@ -1,6 +1,7 @@
 import { parseEnvironment } from '@marquee/contract/environment';
 import type { Database } from '@marquee/data/database';
 import { expect, it } from 'vitest';
+import { Metrics } from '#health/metrics';
 import type { Catalogue } from '#recommend/catalogue';
 import { Recommenders } from '#recommend/recommenders';
 
@@ -15,6 +16,7 @@ it('reads the films again after a reading that failed', async () => {
     parseEnvironment({ JWT_SECRET: 'x'.repeat(32) }),
     database as unknown as Database,
     catalogue as unknown as Catalogue,
+    new Metrics(),
   );
   for (let look = 0; look < 3; look++) await recommenders.look();
   expect(readings).toBe(2);

@@ -8,6 +8,7 @@ import { readModelFile } from '@marquee/recommender/model-file';
 import { loadModels } from '@marquee/recommender/recommender';
 import type { Recommender } from '@marquee/recommender/recommender';
 import { Redis } from 'ioredis';
+import { Metrics } from '#health/metrics';
 import { DATABASE, ENVIRONMENT } from '#infrastructure/tokens';
 import { Catalogue } from '#recommend/catalogue';
 import { OneLook } from '#recommend/one-look';
@@ -37,6 +38,7 @@ export class Recommenders implements OnModuleInit, OnApplicationShutdown {
     @Inject(ENVIRONMENT) environment: Environment,
     @Inject(DATABASE) private readonly database: Database,
     private readonly catalogue: Catalogue,
+    private readonly metrics: Metrics,
   ) {
     this.subscriber = new Redis(environment.REDIS_URL, {
       lazyConnect: true,
@@ -103,6 +105,7 @@ export class Recommenders implements OnModuleInit, OnApplicationShutdown {
       if (run === undefined || run.version === this.current?.version) return;
       const recommender = await this.load(run.version);
       this.current = { version: run.version, recommender };
+      this.metrics.liveModel(run);
       this.logger.log(`model ${run.version} is live`);
     } catch (error) {
       // The former model goes on; the next look tries again.
