@@ -33,12 +33,8 @@ export class RatingsService {
   /** @throws ProblemError `movie-not-found` */
   async put(userId: number, movieId: number, rating: number): Promise<Rating> {
     const at = new Date();
-    await this.database.transaction(async ({ ratings, users, movies }) => {
-      const [movie] = await movies.byIds([movieId]);
-      const { unknownMovies } = await ratings.put(userId, [{ movieId, rating, at }]);
-      if (movie === undefined || unknownMovies.length > 0) throw notFound(movieId);
-      await users.noteChange(userId, { code: 'rated', subject: movie.title, rating });
-    });
+    const outcome = await this.database.ratings.rate({ userId, movieId, rating, at });
+    if (outcome === 'no movie') throw notFound(movieId);
     return { movieId, rating, ratedAt: at.toISOString() };
   }
 

@@ -1,6 +1,7 @@
 import { Causes1796000800000 } from '#migrations/causes.migration';
 import { ExperimentsAndLogs1795988160000 } from '#migrations/experiments-and-logs.migration';
 import { FirstTables1767225600000 } from '#migrations/first-tables.migration';
+import { RateMovie1796020000000 } from '#migrations/rate-movie.migration';
 import { TrainingFigures1796016000000 } from '#migrations/training-figures.migration';
 import { VotesAndMap1796000200000 } from '#migrations/votes-and-map.migration';
 
@@ -11,4 +12,5 @@ export const MIGRATIONS = [
   VotesAndMap1796000200000,
   Causes1796000800000,
   TrainingFigures1796016000000,
+  RateMovie1796020000000,
 ] as const;

@@ -45,6 +45,66 @@ describe('a rating', () => {
     expect(await database.movies.byId(up)).toMatchObject({ ratingCount: 0, ratingMean: null });
   });
 
+  it('by itself leaves what put and a note of the change leave, in one statement', async () => {
+    const [up = 0, heat = 0] = films;
+    await database.store.rows('UPDATE movies SET vote_count = 7, vote_mean = 4.1 WHERE id = $1', [heat]);
+    await database.ratings.put((await anAccount(database)).id, [{ movieId: up, rating: 4 }]);
+    await database.movies.refreshStatistics();
+    const at = new Date('2026-01-01T00:00:00Z');
+    const before = (await database.users.revisionOf(ada))!;
+    const rate = (movieId: number, rating: number) =>
+      database.ratings.rate({ userId: ada, movieId, rating, at });
+    expect([await rate(up, 4.5), await rate(heat, 1), await rate(heat, 1), await rate(heat, 3)]).toEqual([
+      'saved',
+      'saved',
+      'unchanged',
+      'saved',
+    ]);
+    expect(await database.ratings.historyOf(ada)).toEqual([
+      { movieId: up, rating: 4.5, time: at.getTime() / 1000 },
+      { movieId: heat, rating: 3, time: at.getTime() / 1000 },
+    ]);
+    expect(await database.users.revisionOf(ada)).toBe(before + 4);
+    expect(await database.users.lastChange(ada)).toEqual({
+      lastChange: 'rated Heat 3',
+      lastCause: { code: 'rated', subject: 'Heat', rating: 3, count: null },
+    });
+    const figures = async () =>
+      Promise.all(
+        [up, heat].map(async (id) => {
+          const { ratingCount, ratingMean, popularity } = (await database.movies.byId(id))!;
+          return { ratingCount, ratingMean, popularity: expect.closeTo(popularity, 6) as number };
+        }),
+      );
+    const shifted = await figures();
+    const other = (await anAccount(database)).id;
+    await database.store.rows('UPDATE ratings SET user_id = $1 WHERE user_id = $2', [other, ada]);
+    await database.ratings.put(ada, [{ movieId: up, rating: 2 }, { movieId: heat, rating: 5 }]); // prettier-ignore
+    await database.ratings.remove(ada, up);
+    await database.ratings.remove(ada, heat);
+    expect(await figures()).toEqual(shifted);
+  });
+
+  it('by itself is refused for an unknown film and a person who is gone, and leaves nothing', async () => {
+    const rate = (userId: number, movieId: number) => database.ratings.rate({ userId, movieId, rating: 3 });
+    expect(await rate(ada, 999_999)).toBe('no movie');
+    expect(await database.users.revisionOf(ada)).toBe(0);
+    await expect(rate(999_999, films[0]!)).rejects.toMatchObject({ code: 'not-found' });
+    await expect(database.ratings.rate({ userId: ada, movieId: films[0]!, rating: 3.3 })).rejects.toThrow(
+      RangeError,
+    );
+    expect(await database.ratings.count()).toBe(0);
+  });
+
+  it('given twice at once by one person counts once', async () => {
+    const [up = 0] = films;
+    await Promise.all(
+      [1, 2, 3, 4, 5].map((rating) => database.ratings.rate({ userId: ada, movieId: up, rating })),
+    );
+    const [{ rating } = { rating: 0 }] = await database.ratings.historyOf(ada);
+    expect(await database.movies.byId(up)).toMatchObject({ ratingCount: 1, ratingMean: rating });
+  });
+
   it('of an unknown film is told, while the others are kept', async () => {
     expect(
       await database.ratings.put(ada, [
@@ -82,6 +142,8 @@ describe('statistics', () => {
     for (let step = 0; step < 120; step += 1) {
       const [person, movieId] = [random.pick(people), random.pick(films)];
       if (random.uniform() < 0.3) await database.ratings.remove(person, movieId);
+      else if (random.uniform() < 0.5)
+        await database.ratings.rate({ userId: person, movieId, rating: (1 + random.below(10)) / 2 });
       else await database.ratings.put(person, [{ movieId, rating: (1 + random.below(10)) / 2 }]);
     }
     const counted = (movies: Awaited<ReturnType<Database['movies']['byIds']>>) =>

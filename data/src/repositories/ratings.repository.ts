@@ -5,8 +5,8 @@ import { decodeCursor, encodeCursor } from '#cursor';
 import { SUMMARY_JSON } from '#movie-row';
 import { readColumns } from '#copy/rating-columns';
 import type { RatingColumns } from '#copy/rating-columns';
-import { saveRatings } from '#repositories/save-ratings';
-import type { PutRating, SavedRatings } from '#repositories/save-ratings';
+import { saveRating, saveRatings } from '#repositories/save-ratings';
+import type { OneRating, PutRating, SavedRatings } from '#repositories/save-ratings';
 import { shiftStatistics } from '#statistics';
 import type { Store } from '#store';
 
@@ -47,6 +47,11 @@ export class RatingsRepository {
     options: { readonly onlyNewer?: boolean } = {},
   ): Promise<SavedRatings> {
     return await saveRatings(this.store, { userId, ratings, onlyNewer: options.onlyNewer ?? false });
+  }
+
+  /** One rating, noted as a change of the person's taste; committed when it returns. See saveRating. */
+  async rate(rating: OneRating): Promise<'saved' | 'unchanged' | 'no movie'> {
+    return await saveRating(this.store, rating);
   }
 
   /** @returns whether there was one. */

@@ -1,4 +1,5 @@
 import { ProblemError } from '@marquee/contract/problem';
+import { causeOf, changeText } from '#repositories/change';
 import { shiftStatistics } from '#statistics';
 import type { Store } from '#store';
 
@@ -16,6 +17,33 @@ export interface SavedRatings {
   readonly unchanged: number;
   readonly unknownMovies: readonly number[];
 }
+
+export interface OneRating extends PutRating {
+  readonly userId: number;
+}
+
+/**
+ * saveRatings for one film, and the note of the change with it, in one round trip (see the migration of `rate_movie`).
+ * @returns what came of it; the same rating again changes no rating, and is noted all the same.
+ * @throws RangeError for stars that are none, ProblemError `not-found` for a person who is gone.
+ */
+export async function saveRating(
+  store: Store,
+  { userId, movieId, rating, at = new Date() }: OneRating,
+): Promise<'saved' | 'unchanged' | 'no movie'> {
+  // The function puts the film's title in the place of %s.
+  const change = { code: 'rated', subject: '%s', rating } as const;
+  const row = await store.row<{ outcome: 'saved' | 'unchanged' | 'no movie' | 'no person' }>(
+    'SELECT rate_movie($1, $2, $3::smallint, $4, $5, $6) AS outcome',
+    [userId, movieId, halfStars(rating), at, changeText(change), JSON.stringify(causeOf(change))],
+  );
+  const { outcome } = row!;
+  if (outcome === 'no person') throw goneAccount();
+  return outcome;
+}
+
+const goneAccount = (): ProblemError =>
+  new ProblemError('not-found', 'This account does not exist any more.');
 
 /** Stars as they are kept. @throws RangeError */
 export function halfStars(rating: number): number {
@@ -49,7 +77,7 @@ export async function saveRatings(
     // an import that is just putting a new table in place.
     await inner.rows('LOCK TABLE ratings IN ROW EXCLUSIVE MODE');
     const person = await inner.row('SELECT id FROM users WHERE id = $1 FOR NO KEY UPDATE', [userId]);
-    if (person === undefined) throw new ProblemError('not-found', 'This account does not exist any more.');
+    if (person === undefined) throw goneAccount();
     const rows = await inner.rows<{
       movieId: number;
       known: boolean;

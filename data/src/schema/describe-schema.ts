@@ -4,7 +4,7 @@ import type { Store } from '#store';
 const NOT_OURS = `'migrations'`;
 
 /**
- * The tables as SQL, read back from a live database: what the migrations really make. For people to read and for a
+ * The tables and functions as SQL, read back from a live database: what the migrations really make. For people to read and for a
  * test to compare; the migrations are what runs.
  */
 export async function describeSchema(store: Store): Promise<string> {
@@ -15,7 +15,13 @@ export async function describeSchema(store: Store): Promise<string> {
   );
   const parts: string[] = [];
   for (const { name } of tables) parts.push(await describeTable(store, name));
-  return parts.join('\n');
+  const functions = await store.rows<{ text: string }>(
+    `SELECT pg_get_functiondef(p.oid) AS text FROM pg_proc p
+     WHERE p.pronamespace = 'public'::regnamespace
+       AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.objid = p.oid AND d.deptype = 'e')
+     ORDER BY p.proname`,
+  );
+  return [...parts, ...functions.map(({ text }) => `${text.trim()};\n`)].join('\n');
 }
 
 async function describeTable(store: Store, table: string): Promise<string> {
