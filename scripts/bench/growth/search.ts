@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Movie } from '@marquee/contract/movie';
 import type { Elastic } from '../../../elastic/src/elastic.ts';
 import { versionAt } from '../../../elastic/src/index-family.ts';
@@ -17,6 +18,7 @@ import { ExactNeighbours, SyntheticVectors } from './vectors.ts';
 const QUERIES = 50;
 const ROUNDS = 3;
 const PAGE = 20;
+const LONGEST_MERGE_S = 600;
 
 export interface SearchGrowth {
   readonly films: number;
@@ -71,6 +73,7 @@ export async function searchGrowth(count: number, { elastic, pid, say }: Server)
     await build('bbq', (onProgress) =>
       binary.rebuild({ version, total: count, onProgress, documents: vectorsOf(count, vectors) }),
     );
+    await mergesEnd(elastic);
     const latency = await latencies(
       new MovieSearcher(elastic),
       asked.map((at) => films.film(at)),
@@ -100,6 +103,15 @@ export async function searchGrowth(count: number, { elastic, pid, say }: Server)
     for (const index of [movies, binary])
       for (const version of await index.versions())
         await elastic.client.indices.delete({ index: `${index.alias}-${version}` });
+  }
+}
+
+/** A merge that outlasts the build goes on by itself, and would take part in what is measured. */
+async function mergesEnd({ client }: Elastic): Promise<void> {
+  for (let tries = 0; tries < LONGEST_MERGE_S; tries++) {
+    const { _all: all } = await client.indices.stats({ metric: 'merge' });
+    if ((all.primaries?.merges?.current ?? 0) === 0) return;
+    await pause(1000);
   }
 }
 
