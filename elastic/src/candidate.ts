@@ -1,8 +1,11 @@
 import type { estypes } from '@elastic/elasticsearch';
+import { idOf } from '#kept-films';
 
 /** What is known of a film when it is judged. */
 export interface FilmFacts {
   readonly id: number;
+  /** The version of the index that it was found in. */
+  readonly index: string;
   /** Folded to lower case without accents. */
   readonly titles: readonly string[];
   readonly people: readonly string[];
@@ -31,7 +34,8 @@ export function factsOf(hit: Hit): FilmFacts {
   const texts = (name: string) => (fields[name] ?? []) as readonly string[];
   const number = (name: string) => (fields[name]?.[0] ?? null) as number | null;
   return {
-    id: Number(hit._id),
+    id: idOf(hit),
+    index: hit._index,
     titles: [...texts('title.sort'), ...texts('originalTitle.sort'), ...texts('otherTitles.sort')],
     people: [...new Set([...texts('directors'), ...texts('actors')])],
     genres: texts('genres'),
@@ -54,13 +58,14 @@ export interface CandidateLists {
 /** Joins the lists of one search; each film once, and only those whose facts are known. */
 export function joinCandidates(
   { plot, nearest, others }: CandidateLists,
-  facts: ReadonlyMap<string, FilmFacts>,
+  facts: ReadonlyMap<number, FilmFacts>,
 ): Candidate[] {
-  const all = new Map<string, Candidate>();
-  const add = ({ _id }: Hit, evidence: Partial<Pick<Candidate, 'text' | 'cosine'>>): void => {
-    const known = facts.get(_id!);
+  const all = new Map<number, Candidate>();
+  const add = (hit: Hit, evidence: Partial<Pick<Candidate, 'text' | 'cosine'>>): void => {
+    const id = idOf(hit);
+    const known = facts.get(id);
     if (known === undefined) return;
-    all.set(_id!, { ...(all.get(_id!) ?? { ...known, text: 0, cosine: null }), ...evidence });
+    all.set(id, { ...(all.get(id) ?? { ...known, text: 0, cosine: null }), ...evidence });
   };
   for (const hit of plot) add(hit, { text: hit._score ?? 0 });
   // Elasticsearch gives (1 + cosine) / 2, since a score may not be negative.

@@ -2,12 +2,13 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { estypes } from '@elastic/elasticsearch';
 import type { MovieSummary } from '@marquee/contract/movie';
 import type { Facets } from '@marquee/contract/search';
-import { CandidateFacts } from '#candidate-facts';
-import { joinCandidates } from '#candidate';
+import { factsOf, joinCandidates } from '#candidate';
 import type { Candidate, CandidateLists } from '#candidate';
 import { refusal } from '#refusal';
 import { asking, WHOLE } from '#elastic';
 import type { Elastic } from '#elastic';
+import { idOf, KeptFilms } from '#kept-films';
+import type { Found } from '#kept-films';
 import { factsBody, neighboursBody, peopleBody, plotBody, titleBody, wishesBody } from '#queries/candidates';
 import type { CandidateRequest } from '#queries/candidates';
 import { facetsOf } from '#queries/facets';
@@ -27,15 +28,26 @@ export interface FoundPage {
   readonly facets: Facets | undefined;
 }
 
+/** Facts take about a kilobyte a film, cards three. */
+const FACTS_KEPT = 30_000;
+const CARDS_KEPT = 5000;
+
 type Response = estypes.SearchResponseBody<unknown>;
 
 /** Asks the live movie index what a query may mean. */
 export class MovieSearcher {
   private readonly elastic: Elastic;
   private readonly alias: string;
-  private readonly facts = new CandidateFacts(async (movieIds) => {
-    const { films } = await this.ask<'films'>({ films: factsBody(movieIds) });
-    return films?.hits.hits ?? [];
+  private readonly facts = new KeptFilms({
+    most: FACTS_KEPT,
+    read: async (movieIds) =>
+      (await this.ask<'films'>({ films: factsBody(movieIds) })).films?.hits.hits ?? [],
+    valueOf: factsOf,
+  });
+  private readonly cards = new KeptFilms({
+    most: CARDS_KEPT,
+    read: async (movieIds) => (await this.ask<'films'>({ films: pageBody(movieIds) })).films?.hits.hits ?? [],
+    valueOf: ({ _source }) => _source as MovieSummary,
   });
 
   constructor(elastic: Elastic) {
@@ -49,7 +61,8 @@ export class MovieSearcher {
       words ? this.byWords(request) : { plot: [], others: [] },
       this.nearest(request, vector),
     ]);
-    const facts = await this.facts.of([...found.plot, ...nearest, ...found.others]);
+    const hits = [...found.plot, ...nearest, ...found.others];
+    const facts = await this.facts.of(hits.map((hit) => ({ id: idOf(hit), index: hit._index })));
     return joinCandidates({ ...found, nearest }, facts);
   }
 
@@ -73,14 +86,13 @@ export class MovieSearcher {
   }
 
   /** @param pool films to count the facets over; null for no facets */
-  async page(movieIds: readonly number[], pool: readonly number[] | null): Promise<FoundPage> {
-    const { page, facets } = await this.ask<'page' | 'facets'>({
-      page: pageBody(movieIds),
-      ...(pool === null ? {} : { facets: facetBody(pool) }),
-    });
-    const found = new Map(page?.hits.hits.map((hit) => [Number(hit._id), hit._source as MovieSummary]));
+  async page(films: readonly Found[], pool: readonly number[] | null): Promise<FoundPage> {
+    const [cards, { facets }] = await Promise.all([
+      this.cards.of(films),
+      pool === null ? { facets: undefined } : this.ask<'facets'>({ facets: facetBody(pool) }),
+    ]);
     return {
-      movies: movieIds.flatMap((movieId) => found.get(movieId) ?? []),
+      movies: films.flatMap(({ id }) => cards.get(id) ?? []),
       facets: facets === undefined ? undefined : facetsOf(facets.aggregations),
     };
   }

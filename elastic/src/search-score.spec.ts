@@ -9,7 +9,7 @@ import { scoreMovies } from '#search-score';
 
 let nextId = 1;
 const aCandidate = (title: string, facts: Partial<Candidate> = {}): Candidate => ({
-  id: nextId++, titles: [title.toLowerCase()], people: [], genres: [], languages: [], countries: [], year: null,
+  id: nextId++, index: 'films', titles: [title.toLowerCase()], people: [], genres: [], languages: [], countries: [], year: null,
   ratingCount: 10, ratingMean: null, popularity: 0.3, text: 0, cosine: 0.1, ...facts,
 }); // prettier-ignore
 

@@ -26,7 +26,7 @@ interface RankRequest {
 interface Ranking {
   readonly movies: readonly ScoredMovie[];
   /** What is known of the movies, by id. */
-  readonly facts: ReadonlyMap<number, Candidate>;
+  readonly candidates: ReadonlyMap<number, Candidate>;
   readonly didYouMean: string | null;
   /** The embedder did not answer, so that only words were compared. */
   readonly degraded: boolean;
@@ -73,7 +73,7 @@ export class SearchRanker {
     const movies = await this.withTaste(scored, query.taste, userId);
     return {
       movies: sortMovies(movies, evidence, query.sort),
-      facts: new Map(candidates.map((candidate) => [candidate.id, candidate])),
+      candidates: new Map(candidates.map((candidate) => [candidate.id, candidate])),
       didYouMean: didYouMean(understanding.words, evidence, scored[0]?.id),
       degraded,
     };

@@ -8,6 +8,7 @@ import type {
   SuggestQuery,
   SuggestResult,
 } from '@marquee/contract/search';
+import type { Candidate } from '@marquee/elastic/candidate';
 import type { Elastic } from '@marquee/elastic/elastic';
 import { countFacets } from '@marquee/elastic/facet-counts';
 import { highlightsOf } from '@marquee/elastic/highlights';
@@ -44,11 +45,15 @@ export class SearchService {
     const asked = { ...question, userId: principal?.userId };
     const understanding = understand(query.q);
     const person = await this.people.of(principal);
-    const { pool, facets } =
+    const { pool, facets, candidates } =
       cursor === undefined
         ? await this.freshPool(query, understanding, person, principal)
-        : { pool: thaw(this.cursors.open('search', asked, cursor)), facets: undefined };
-    const result = await this.page(query, { pool, facets, understanding, person });
+        : {
+            pool: thaw(this.cursors.open('search', asked, cursor)),
+            facets: undefined,
+            candidates: undefined,
+          };
+    const result = await this.page(query, { pool, facets, candidates, understanding, person });
     const offset = pool.offset + query.limit;
     const more = offset < pool.movies.length;
     return {
@@ -68,8 +73,8 @@ export class SearchService {
     understanding: Understanding,
     person: SearchPerson,
     principal: Principal | undefined,
-  ): Promise<Pick<Page, 'pool' | 'facets'>> {
-    const { movies, facts, didYouMean, degraded } = await this.ranker.rank({
+  ): Promise<Pick<Page, 'pool' | 'facets' | 'candidates'>> {
+    const { movies, candidates, didYouMean, degraded } = await this.ranker.rank({
       query,
       understanding,
       filters: pickFilters(query),
@@ -80,16 +85,16 @@ export class SearchService {
     const size = reachable(movies, query.explain);
     this.people.log(query.q, query.mode, size, principal);
     const pool = { offset: 0, movies: movies.slice(0, size), didYouMean, degraded };
-    return { pool, facets: countFacets(pool.movies.map(({ id }) => facts.get(id)!)) };
+    return { pool, candidates, facets: countFacets(pool.movies.map(({ id }) => candidates.get(id)!)) };
   }
 
   private async page(
     { limit, facets, explain }: SearchQuery,
-    { pool, facets: counted, understanding, person }: Page,
+    { pool, facets: counted, candidates, understanding, person }: Page,
   ): Promise<Omit<SearchResult, 'nextCursor'>> {
     const shown = pool.movies.slice(pool.offset, pool.offset + limit);
     const found = await this.searcher.page(
-      shown.map(({ id }) => id),
+      shown.map(({ id }) => candidates?.get(id) ?? { id }),
       facets && counted === undefined ? pool.movies.map(({ id }) => id) : null,
     );
     const counts = facets ? (counted ?? found.facets) : undefined;
@@ -119,6 +124,8 @@ interface Page {
   readonly pool: FrozenPool;
   /** Counted already for a fresh pool. */
   readonly facets: Facets | undefined;
+  /** What a fresh pool was drawn from, by id. */
+  readonly candidates: ReadonlyMap<number, Candidate> | undefined;
   readonly understanding: Understanding;
   readonly person: SearchPerson;
 }

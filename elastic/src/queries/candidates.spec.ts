@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { BARE } from '#queries/bare';
 import {
   CANDIDATE_FIELDS,
   factsBody,
@@ -16,7 +17,6 @@ const request = {
   filters: { genres: ['Comedy'], yearFrom: 2000 },
   exclusions: { movies: [7] },
 };
-const slim = { _source: false, track_total_hits: false };
 const filter = [{ term: { genres: 'Comedy' } }, { range: { year: { gte: 2000 } } }];
 const mustNot = [{ terms: { id: [7] } }];
 const popularity = {
@@ -31,7 +31,7 @@ const popularity = {
 describe('candidates', () => {
   it('by plot: the telling words over all plot fields together', () => {
     expect(plotBody(request)).toEqual({
-      ...slim,
+      ...BARE,
       size: 100,
       query: {
         bool: {
@@ -54,7 +54,7 @@ describe('candidates', () => {
 
   it('by title: as typed, word by word with slips, as one string with slips', () => {
     expect(titleBody(request)).toEqual({
-      ...slim,
+      ...BARE,
       size: 40,
       query: {
         bool: {
@@ -154,8 +154,8 @@ describe('candidates', () => {
   });
 
   it('by meaning: the nearest that pass the filters', () => {
-    expect(neighboursBody([0.6, 0.8], request)).toEqual({
-      ...slim,
+    expect(neighboursBody([0.6, 0.80000001192], request)).toEqual({
+      ...BARE,
       size: 200,
       knn: {
         field: 'vector',
@@ -169,10 +169,20 @@ describe('candidates', () => {
 });
 
 it('reads the facts of films from doc values', () => {
-  expect(factsBody(['7', '8'])).toEqual({
-    ...slim,
+  expect(factsBody([7, 8])).toEqual({
+    ...BARE,
     docvalue_fields: CANDIDATE_FIELDS,
     size: 2,
     query: { bool: { filter: [{ ids: { values: ['7', '8'] } }] } },
   });
+});
+
+it.each([
+  ['teh godfather', 'AUTO:4,9'],
+  ['man relives the same day over and over', 1],
+])('lets %j have %s slips in a title without its spaces', (query, slips) => {
+  const { query: asked } = titleBody({ query, understanding: understand(query), filters: {} });
+  expect(JSON.stringify(asked)).toContain(
+    JSON.stringify({ 'titles.joined': { query, fuzziness: slips, boost: 3 } }),
+  );
 });

@@ -1,6 +1,7 @@
 import type { estypes } from '@elastic/elasticsearch';
 import type { Filters } from '@marquee/contract/filters';
 import type { Understanding } from '#query-understanding';
+import { BARE } from '#queries/bare';
 import { exclusionClauses, filterClauses } from '#queries/filters';
 import type { Exclusions } from '#queries/filters';
 
@@ -8,6 +9,7 @@ type Query = estypes.QueryDslQueryContainer;
 
 /** Read from doc values, which costs a fraction of parsing `_source` for hundreds of films. */
 export const CANDIDATE_FIELDS = [
+  'id',
   'title.sort',
   'otherTitles.sort',
   'originalTitle.sort',
@@ -40,9 +42,6 @@ const MOST_FUZZY_WORDS = 6;
 /** Up to here a title without its spaces may have two slips. */
 const MOST_JOINED_LETTERS = 16;
 
-/** Ids and scores alone; what is known of the films is read once (see candidate-facts.ts). */
-const slim = { _source: false, track_total_hits: false } as const;
-
 const restricted = (must: Query, { filters, exclusions = {} }: CandidateRequest): Query => ({
   bool: { must: [must], filter: filterClauses(filters), must_not: exclusionClauses(exclusions) },
 });
@@ -57,7 +56,7 @@ export function plotBody(request: CandidateRequest): estypes.SearchRequest {
       tie_breaker: 0.3,
     },
   };
-  return { ...slim, size: PLOT_SIZE, query: restricted(plot, request) };
+  return { ...BARE, size: PLOT_SIZE, query: restricted(plot, request) };
 }
 
 /** Films whose title is like the query, with slips of the pen; the popular ones first among equals. */
@@ -87,7 +86,7 @@ export function titleBody(request: CandidateRequest): estypes.SearchRequest {
       ],
     },
   };
-  return { ...slim, size: TITLE_SIZE, query: restricted(popularFirst(title), request) };
+  return { ...BARE, size: TITLE_SIZE, query: restricted(popularFirst(title), request) };
 }
 
 /**
@@ -106,7 +105,7 @@ export function peopleBody(request: CandidateRequest): estypes.SearchRequest {
       people: { query: request.understanding.telling.join(' '), fuzziness: 'AUTO:6,10', prefix_length: 1 },
     },
   };
-  return { ...slim, size: TITLE_SIZE, query: restricted(popularFirst(people), request) };
+  return { ...BARE, size: TITLE_SIZE, query: restricted(popularFirst(people), request) };
 }
 
 /** Films that are as wished, all wishes met, the popular ones first; null where nothing is wished. */
@@ -127,28 +126,31 @@ export function wishesBody(request: CandidateRequest): estypes.SearchRequest | n
   ];
   if (clauses.length === 0) return null;
   const met: Query = { constant_score: { filter: { bool: { filter: clauses } } } };
-  return { ...slim, size: WISHES_SIZE, query: restricted(popularFirst(met), request) };
+  return { ...BARE, size: WISHES_SIZE, query: restricted(popularFirst(met), request) };
 }
 
 /** The facts of films that are known by id. */
-export function factsBody(movieIds: readonly string[]): estypes.SearchRequest {
+export function factsBody(movieIds: readonly number[]): estypes.SearchRequest {
   return {
-    ...slim,
+    ...BARE,
     docvalue_fields: CANDIDATE_FIELDS,
     size: movieIds.length,
-    query: { bool: { filter: [{ ids: { values: [...movieIds] } }] } },
+    query: { bool: { filter: [{ ids: { values: movieIds.map(String) } }] } },
   };
 }
+
+/** Six digits are far more than what the index keeps of a vector, in half the bytes to send and read. */
+const shortened = (value: number): number => Number(value.toFixed(6));
 
 /** Films whose text means something near. */
 export function neighboursBody(vector: readonly number[], request: CandidateRequest): estypes.SearchRequest {
   const excluded = exclusionClauses(request.exclusions ?? {});
   return {
-    ...slim,
+    ...BARE,
     size: NEIGHBOURS,
     knn: {
       field: 'vector',
-      query_vector: [...vector],
+      query_vector: vector.map(shortened),
       k: NEIGHBOURS,
       num_candidates: NEIGHBOURS + 100,
       filter: [

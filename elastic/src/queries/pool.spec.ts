@@ -8,6 +8,7 @@ it('reads the cards of a page', () => {
     size: 2,
     query: { bool: { filter: [{ ids: { values: ['3', '1'] } }] } },
     track_total_hits: false,
+    docvalue_fields: ['id'],
     _source: SUMMARY_FIELDS,
   });
 });

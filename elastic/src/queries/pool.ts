@@ -12,6 +12,7 @@ export function pageBody(movieIds: readonly number[]): estypes.SearchRequest {
     size: movieIds.length,
     query: { bool: { filter: [ids(movieIds)] } },
     track_total_hits: false,
+    docvalue_fields: ['id'],
     _source: SUMMARY_FIELDS,
   };
 }
