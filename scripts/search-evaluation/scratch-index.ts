@@ -17,11 +17,11 @@ interface Tools {
   readonly say: (line: string) => void;
 }
 
-/** Embeds and indexes the films; the vectors of the same texts are made once. */
+/** Embeds and indexes the films; the vectors of the same texts are made once. @returns these, one film after another. */
 export async function fillScratchIndex(
   films: readonly ListedMovie[],
   { elastic, embedder, cache, say }: Tools,
-): Promise<void> {
+): Promise<Float32Array> {
   const vectors = await vectorsOf(films, { embedder, cache, say });
   say(`indexing ${String(films.length)} films`);
   await movieIndex(elastic).rebuild({
@@ -35,6 +35,7 @@ export async function fillScratchIndex(
       ),
     ),
   });
+  return vectors;
 }
 
 async function vectorsOf(
