@@ -1,5 +1,6 @@
 import { connectElastic } from '../../elastic/src/elastic.ts';
 import type { Elastic } from '../../elastic/src/elastic.ts';
+import { idOf } from '../../elastic/src/kept-films.ts';
 import {
   neighboursBody,
   peopleBody,
@@ -127,7 +128,7 @@ async function wordsAlone(elastic: Elastic, query: string): Promise<string[]> {
     searches: bodies.filter((body) => body !== null).flatMap((body) => [{}, body]),
   });
   return responses.flatMap((response) =>
-    'hits' in response ? response.hits.hits.map((hit) => hit._id!) : [],
+    'hits' in response ? response.hits.hits.map((hit) => String(idOf(hit))) : [],
   );
 }
 
