@@ -156,8 +156,7 @@ async function latencies(
             words: kind !== 'semantic',
             vector: kind === 'text' ? null : vector,
           });
-          const ids = found.map(({ id }) => id);
-          await searcher.page(ids.slice(0, PAGE), null);
+          await searcher.page(found.slice(0, PAGE), null);
         }
         if (round >= 0) times[kind].push(performance.now() - startedAt);
       }
