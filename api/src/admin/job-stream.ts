@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import type { OnApplicationShutdown } from '@nestjs/common';
 import type { JobRun } from '@marquee/contract/jobs';
@@ -35,7 +36,7 @@ export class JobStream implements OnApplicationShutdown {
     const listener = (runs: readonly JobRun[]): void => {
       const fresh = runs.filter((run) => sent.get(run.id) !== stateOf(run));
       for (const run of runs) sent.set(run.id, stateOf(run));
-      const id = `${String(runs.length)}-${runs.map(stateOf).join('.')}`.slice(0, 200);
+      const id = createHash('sha256').update(runs.map(stateOf).join('\n')).digest('base64url');
       const known = first && id === seenBefore;
       first = false;
       if (known || fresh.length === 0) return;
@@ -73,5 +74,5 @@ export class JobStream implements OnApplicationShutdown {
   }
 }
 
-const stateOf = (run: JobRun): string =>
-  `${run.id.slice(0, 4)}${run.state.slice(0, 2)}${run.progress.toFixed(3)}${run.step}`;
+const stateOf = ({ id, state, attempts, progress, step }: JobRun): string =>
+  JSON.stringify([id, state, attempts, progress.toFixed(3), step]);

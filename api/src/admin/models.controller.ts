@@ -24,6 +24,12 @@ class CompareQueryDto extends createZodDto(
   }),
 ) {}
 
+class RollBackQueryDto extends createZodDto(
+  z.strictObject({
+    from: version.optional().describe('The model that is to be left; refused when it is not live any more'),
+  }),
+) {}
+
 @Controller('v1/admin/models')
 export class ModelsController {
   constructor(
@@ -56,8 +62,8 @@ export class ModelsController {
     secured: true,
     problems: [409],
   })
-  async rollBack(@Person() admin: Principal): Promise<ModelRun> {
-    const run = await this.models.rollBack();
+  async rollBack(@Person() admin: Principal, @Query() { from }: RollBackQueryDto): Promise<ModelRun> {
+    const run = await this.models.rollBack(from);
     await this.audit.note(admin, 'model.roll-back', run.version);
     return run;
   }

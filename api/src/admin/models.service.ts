@@ -58,8 +58,14 @@ export class ModelsService {
     return await this.one(version);
   }
 
-  /** @throws ProblemError `conflict` when there was no model before. */
-  async rollBack(): Promise<ModelRun> {
+  /**
+   * @param from the model that is to be left: of two roll-backs at once the second must not undo the first
+   * @throws ProblemError `conflict` when there was no model before, or another is live than was to be left
+   */
+  async rollBack(from?: string): Promise<ModelRun> {
+    const live = await this.database.modelRuns.live();
+    if (from !== undefined && live?.version !== from)
+      throw new ProblemError('conflict', `Model ${from} is not live any more.`);
     const former = await this.database.modelRuns.previousLive();
     if (former === undefined) throw new ProblemError('conflict', 'There is no former model to go back to.');
     return await this.promote(former);

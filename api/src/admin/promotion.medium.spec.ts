@@ -24,7 +24,7 @@ const promote = async (version: string, admin: Session) =>
 const essence = (body: Recommendations | Home): string =>
   JSON.stringify({ ...body, listId: null, changed: null });
 
-it('two admins promote at once: one model is live, no request fails, and no answer mixes two', async () => {
+it('two admins promote and roll back at once: one model is live, no request fails, and no answer mixes two', async () => {
   const [ada, grace, person] = [await product.anAdmin(), await product.anAdmin(), await product.aPerson()];
   const ratings = [...(await product.database.movies.all().next()).value!].slice(0, 12);
   for (const [at, { id }] of ratings.entries())
@@ -61,6 +61,16 @@ it('two admins promote at once: one model is live, no request fails, and no answ
     const runs = await product.database.modelRuns.list();
     expect(runs.filter(({ state }) => state === 'live')).toHaveLength(1);
   }
+  // Two roll-backs at once are one: the second must not undo the first.
+  const bad = (await product.database.modelRuns.live())!.version;
+  const former = versions.find((version) => version !== bad);
+  const rollBack = (admin: Session, from: string) =>
+    product.ask(`POST /v1/admin/models/roll-back?from=${from}`, { token: admin.accessToken });
+  const backs = await Promise.all([rollBack(ada, bad), rollBack(grace, bad)]);
+  expect(backs.map(({ status }) => status)).toContain(200);
+  expect([200, 409]).toEqual(expect.arrayContaining(backs.map(({ status }) => status)));
+  expect((await product.database.modelRuns.live())!.version).toBe(former);
+  expect((await rollBack(ada, bad)).status).toBe(409);
   isOver = true;
   await Promise.all(asking);
   expect(answers).toBeGreaterThan(ROUNDS);

@@ -43,11 +43,11 @@ export const loader = admins(async ({ request }: Route.LoaderArgs, { api }) => {
 export const action = admins(async ({ request }: Route.ActionArgs, { api }) => {
   const form = await request.formData();
   return await attempt(form, async (): Promise<FormOutcome> => {
-    const version = textOf(form, 'version');
+    const [version, from] = [textOf(form, 'version'), encodeURIComponent(textOf(form, 'from'))];
     await api.send(
       'POST',
       version === ''
-        ? '/v1/admin/models/roll-back'
+        ? `/v1/admin/models/roll-back?from=${from}`
         : `/v1/admin/models/${encodeURIComponent(version)}/promote`,
     );
     return { ok: true };
@@ -59,6 +59,7 @@ export default function ModelsPage({ loaderData, actionData }: Route.ComponentPr
   const { models, people, asked, comparison } = loaderData;
   const [params] = useSearchParams();
   const metric = chosenMetric(models, params);
+  const live = models.find(({ state }) => state === 'live');
   return (
     <div className="page">
       <title>{`${t('admin.models')} · Marquee`}</title>
@@ -73,8 +74,9 @@ export default function ModelsPage({ loaderData, actionData }: Route.ComponentPr
       {metric && <ModelHistory models={models} metric={metric} />}
       <GateReports models={models} />
       <ModelsTable models={models} />
-      {models.some(({ state }) => state === 'retired') && (
+      {live && models.some(({ state }) => state === 'retired') && (
         <Form method="post">
+          <input type="hidden" name="from" value={live.version} />
           <button className="button second">{t('models.rollBack')}</button>
         </Form>
       )}
