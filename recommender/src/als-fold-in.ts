@@ -83,13 +83,17 @@ export class AlsFoldIn {
   scoreRows(rows: Int32Array): Float32Array {
     const { factors, person, few, scores } = this.arrays;
     const { f } = this;
-    return Float32Array.from(rows, (row) => {
+    const score = this.kernel['score']!;
+    const values = new Float32Array(rows.length);
+    for (let at = 0; at < rows.length; at++) {
+      const row = rows[at]!;
       // By fours, as `scoreAll` sums them: the same numbers to the last bit.
       const first = row - (row % 4);
       const count = Math.min(4, scores.length - first);
-      this.kernel['score']!(factors.byteOffset + 4 * first * f, count, f, person.byteOffset, few.byteOffset);
-      return few[row - first]!;
-    });
+      score(factors.byteOffset + 4 * first * f, count, f, person.byteOffset, few.byteOffset);
+      values[at] = few[row - first]!;
+    }
+    return values;
   }
 
   /** q_i·x for one movie, of the person last solved. */

@@ -125,7 +125,11 @@ export class AlsModel implements Model {
       }
       return dot / (Math.sqrt(square) * norm + 1e-12);
     };
-    return this.catalogue.best(eachRow(this.movieIds.length, cosine), [{ movieId, rating: 0, time: 0 }], options);
+    return this.catalogue.best(
+      eachRow(this.movieIds.length, cosine),
+      [{ movieId, rating: 0, time: 0 }],
+      options,
+    );
   }
 
   save(): ModelPart {

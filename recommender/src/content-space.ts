@@ -145,12 +145,14 @@ export class VectorSpace implements ContentSpace {
   scoreRows(profile: readonly Weighed[], rows: Int32Array): Float32Array {
     const { width, bytes, products, norms } = this;
     const unit = this.seek(profile);
-    return Float32Array.from(rows, (row) => {
-      this.kernel['scoreBytes']!(
-        ...[bytes.byteOffset + row * width, 1, width, this.sought.byteOffset, products.byteOffset],
-      );
-      return (products[0]! * unit) / norms[row]!;
-    });
+    const [score, sought] = [this.kernel['scoreBytes']!, this.sought.byteOffset];
+    const scores = new Float32Array(rows.length);
+    for (let at = 0; at < rows.length; at++) {
+      const row = rows[at]!;
+      score(bytes.byteOffset + row * width, 1, width, sought, products.byteOffset);
+      scores[at] = (products[0]! * unit) / norms[row]!;
+    }
+    return scores;
   }
 
   direction(profile: readonly Weighed[]): Float32Array {

@@ -18,7 +18,11 @@ export function eachRow(length: number, score: (row: number) => number): RowScor
       for (let row = 0; row < length; row++) values[row] = score(row);
       return values;
     },
-    of: (rows) => Float32Array.from(rows, score),
+    of: (rows) => {
+      const values = new Float32Array(rows.length);
+      for (let at = 0; at < rows.length; at++) values[at] = score(rows[at]!);
+      return values;
+    },
   };
 }
 
@@ -100,8 +104,10 @@ export class Catalogue {
     if (rows.length * SPARSE < this.movieIds.length) {
       const known = rows.filter((row) => row >= 0);
       const values = scores.of(known);
-      let next = 0;
-      return Float32Array.from(rows, (row) => (row < 0 ? 0 : values[next++]!));
+      if (known.length === rows.length) return values;
+      const all = new Float32Array(rows.length);
+      for (let at = 0, next = 0; at < rows.length; at++) if (rows[at]! >= 0) all[at] = values[next++]!;
+      return all;
     }
     const all = scores.all();
     const values = new Float32Array(rows.length);

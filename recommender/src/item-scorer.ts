@@ -115,7 +115,8 @@ export class UserScorer implements ItemScorer {
     const solved = this.solved[0]!;
     // diag(B) = 0: what a movie says about itself is not counted.
     const itself = new Map<number, number>();
-    for (const { row, x } of entries) itself.set(row, (itself.get(row) ?? 0) + (x * own[row]!) / denominator[row]!);
+    for (const { row, x } of entries)
+      itself.set(row, (itself.get(row) ?? 0) + (x * own[row]!) / denominator[row]!);
     const scores = new Float32Array(rows.length);
     for (let at = 0; at < rows.length; at++) {
       const row = rows[at]!;

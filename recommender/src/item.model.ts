@@ -55,7 +55,10 @@ export class ItemModel implements Model {
 
   recommend(history: readonly HistoryItem[], options: RecommendOptions): Scored[] {
     // No shortlist is needed: there are no more rows than a square of them fits in memory.
-    return this.catalogue.best(this.scores(this.entries(history)), history, { ...options, shortlist: undefined });
+    return this.catalogue.best(this.scores(this.entries(history)), history, {
+      ...options,
+      shortlist: undefined,
+    });
   }
 
   score(history: readonly HistoryItem[], movieIds: readonly number[]): Float32Array {

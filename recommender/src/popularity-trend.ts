@@ -1,6 +1,6 @@
 import type { ModelPart, RatingColumns } from '#model';
 import { pickRows, rowLookup } from '#row-lookup';
-import { topRows } from '#top-rows';
+import { bestFirst, topRows } from '#top-rows';
 
 export const DAY = 86_400;
 export const YEAR = 365.25 * DAY;
@@ -118,7 +118,7 @@ export class PopularityTrend {
       const rows = this.mostRated;
       const { ratings, popular } = this.compute(bucket, rows);
       leaders = [popular, ratings[1]!].map((values) =>
-        Int32Array.from(bestFirst(values, LEADERS), (at) => rows[at]!),
+        Int32Array.from(bestFirst(values, LEADERS, new Uint8Array(rows.length)), (at) => rows[at]!),
       );
       this.keptLeaders.set(bucket, leaders);
     }
@@ -132,27 +132,30 @@ export class PopularityTrend {
   private compute(now: number, rows: Int32Array): Trend {
     const { start, bucket, rated, liked } = this.part.blocks as Record<string, Int32Array>;
     const { buckets } = this;
-    const weights = SPANS.map((span) =>
-      Float64Array.from({ length: buckets }, (_, at) =>
-        Math.exp((-Math.abs(at - now) * BUCKET) / (span * YEAR)),
-      ),
-    );
-    const total = weights.map((values) => values.reduce((sum, value) => sum + value, 0));
+    const [near, year, years] = SPANS.map((span) => shares(buckets, now, span)) as [
+      Float64Array,
+      Float64Array,
+      Float64Array,
+    ];
     const ratings = SPANS.map(() => new Float32Array(rows.length));
     const popular = new Float32Array(rows.length);
-    const likes = new Float32Array(1);
     for (let place = 0; place < rows.length; place++) {
       const row = rows[place]!;
       if (row < 0) continue;
-      likes[0] = 0;
-      for (let k = start![row]!; k < start![row + 1]!; k++) {
+      let [a, b, c, likes] = [0, 0, 0, 0];
+      const end = start![row + 1]!;
+      for (let k = start![row]!; k < end; k++) {
         const at = bucket![k]!;
-        for (let span = 0; span < SPANS.length; span++) {
-          ratings[span]![place]! += (weights[span]![at]! * rated![k]!) / total[span]!;
-        }
-        likes[0] += (weights[1]![at]! * liked![k]!) / total[1]!;
+        const count = rated![k]!;
+        a += near[at]! * count;
+        b += year[at]! * count;
+        c += years[at]! * count;
+        likes += year[at]! * liked![k]!;
       }
-      popular[place] = Math.log1p(10 * likes[0]) * this.mean[row]!;
+      ratings[0]![place] = a;
+      ratings[1]![place] = b;
+      ratings[2]![place] = c;
+      popular[place] = Math.log1p(10 * likes) * this.mean[row]!;
     }
     return { ratings, popular };
   }
@@ -162,8 +165,13 @@ export class PopularityTrend {
   }
 }
 
-function bestFirst(values: Float32Array, limit: number): number[] {
-  return topRows(values, limit, new Uint8Array(values.length)).sort((a, b) => values[b]! - values[a]! || a - b);
+/** The weight of each bucket around one, all of them adding up to 1. */
+function shares(buckets: number, now: number, span: number): Float64Array {
+  const weights = new Float64Array(buckets);
+  let total = 0;
+  for (let at = 0; at < buckets; at++)
+    total += weights[at] = Math.exp((-Math.abs(at - now) * BUCKET) / (span * YEAR));
+  return weights.map((weight) => weight / total);
 }
 
 /** Counts the ratings of each movie by 30 days. Movies in ascending id. */

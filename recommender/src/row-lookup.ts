@@ -25,7 +25,9 @@ function byMap(ids: Int32Array): (id: number) => number | undefined {
 
 /** Rows of ids, −1 for unknown ones. */
 export function rowsOf(ids: readonly number[], row: (id: number) => number | undefined): Int32Array {
-  return Int32Array.from(ids, (id) => row(id) ?? -1);
+  const rows = new Int32Array(ids.length);
+  for (let at = 0; at < ids.length; at++) rows[at] = row(ids[at]!) ?? -1;
+  return rows;
 }
 
 /** The values of rows, 0 for row −1. */

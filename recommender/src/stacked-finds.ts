@@ -3,7 +3,10 @@ import { lastTime } from '#popular.model';
 import { CANDIDATES } from '#stacked-features';
 import { BEST, sequences } from '#stacked-signals';
 import type { StackedBases } from '#stacked-signals';
-import { topRows } from '#top-rows';
+import { bestFirst } from '#top-rows';
+
+/** So many of the best are looked through for those that are allowed, before all are. */
+const POOL = 4 * CANDIDATES;
 
 /**
  * What the signals find by themselves at a cost that does not grow with the catalogue: the best by `item` (which has a bound), by
@@ -25,24 +28,37 @@ export function ownFinds(
   add(bases.item.recommend(history, { limit: BEST }).map(({ movieId }) => movieId));
   const own = new Set(history.map(({ movieId }) => movieId));
   sequences(bases.sequence, history, (scores, touched) => {
-    const values = Float32Array.from(touched, (row) => scores[row]!);
-    const ids = Array.from(touched, (row) => bases.sequence.movieIds[row]!);
-    const best = (limit: number, accepts: (id: number) => boolean): void => {
-      const blocked = Uint8Array.from(ids, (id) => (!own.has(id) && accepts(id) ? 0 : 1));
-      add(topRows(values, limit, blocked).map((at) => ids[at]!));
-    };
-    best(CANDIDATES, may);
-    best(BEST, () => true);
+    const values = new Float32Array(touched.length);
+    const blocked = new Uint8Array(touched.length);
+    for (let at = 0; at < touched.length; at++) {
+      values[at] = scores[touched[at]!]!;
+      if (own.has(bases.sequence.movieIds[touched[at]!]!)) blocked[at] = 1;
+    }
+    const ids = bestFirst(values, POOL, blocked).map((at) => bases.sequence.movieIds[touched[at]!]!);
+    add(ids.slice(0, BEST));
+    const accepted = firstOf(ids, may);
+    // Where little is allowed, further down.
+    add(
+      accepted.length < CANDIDATES && touched.length > POOL
+        ? firstOf(
+            bestFirst(values, touched.length, blocked).map((at) => bases.sequence.movieIds[touched[at]!]!),
+            may,
+          )
+        : accepted,
+    );
   });
   for (const rows of bases.trend.leaders(lastTime(history))) {
-    let count = 0;
-    for (const row of rows) {
-      const id = bases.trend.movieIds[row]!;
-      if (count === CANDIDATES) break;
-      if (own.has(id) || !may(id)) continue;
-      found.add(id);
-      count++;
-    }
+    const ids = Array.from(rows, (row) => bases.trend.movieIds[row]!);
+    add(firstOf(ids, (id) => !own.has(id) && may(id)));
+  }
+  return found;
+}
+
+function firstOf(ids: readonly number[], accepts: (id: number) => boolean): number[] {
+  const found: number[] = [];
+  for (const id of ids) {
+    if (found.length === CANDIDATES) break;
+    if (accepts(id)) found.push(id);
   }
   return found;
 }

@@ -15,6 +15,11 @@ export function topRows(values: Float32Array, limit: number, seen: Uint8Array): 
   return rows.concat(equal.slice(0, Math.max(0, limit - rows.length)));
 }
 
+/** The same, best first. */
+export function bestFirst(values: Float32Array, limit: number, seen: Uint8Array): number[] {
+  return topRows(values, limit, seen).sort((a, b) => values[b]! - values[a]! || a - b);
+}
+
 /** The value that would stand at `place` if the values were sorted (Hoare's quickselect); reorders them. */
 function select(values: Float32Array, place: number): number {
   let [low, high] = [0, values.length - 1];

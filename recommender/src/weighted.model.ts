@@ -19,10 +19,10 @@ interface Scale {
 interface Tables {
   readonly movieIds: Int32Array;
   readonly catalogue: Catalogue;
-  /** Of each model its own ids, frozen, so that their rows are looked up once. */
-  readonly ids: readonly (readonly number[])[];
-  /** Of each model the rows of its movies in `movieIds`. */
-  readonly rows: readonly Int32Array[];
+  /** Of each model its own ids, frozen, so that their rows are looked up once; made when all movies are asked for. */
+  readonly ids: () => readonly (readonly number[])[];
+  /** Of each model the rows of its movies in `movieIds`; made when all movies are asked for. */
+  readonly rows: () => readonly Int32Array[];
   readonly knows: readonly ((movieId: number) => boolean)[];
   /** Scales of people who were asked about with a shortlist: their reasons and further scores go by the same ones. */
   readonly scales: WeakMap<readonly HistoryItem[], readonly Scale[]>;
@@ -102,14 +102,20 @@ export class WeightedModelSum implements Model {
   measure(history: readonly HistoryItem[], shortlist: readonly number[]): void {
     const { movieIds, scales } = this.tables;
     const step = Math.max(1, Math.floor(movieIds.length / SAMPLE));
-    const sample = Array.from({ length: Math.floor(movieIds.length / step) }, (_, at) => movieIds[at * step]!);
+    const sample = Array.from(
+      { length: Math.floor(movieIds.length / step) },
+      (_, at) => movieIds[at * step]!,
+    );
     for (const { model } of this.models)
       if (model instanceof WeightedModelSum) model.measure(history, shortlist);
-    scales.set(history, this.scalesOver(history, (at) => this.known(at, [...new Set([...shortlist, ...sample])])));
+    scales.set(
+      history,
+      this.scalesOver(history, (at) => this.known(at, [...new Set([...shortlist, ...sample])])),
+    );
   }
 
   private scales(history: readonly HistoryItem[]): readonly Scale[] {
-    return this.tables.scales.get(history) ?? this.scalesOver(history, (at) => this.tables.ids[at]!);
+    return this.tables.scales.get(history) ?? this.scalesOver(history, (at) => this.tables.ids()[at]!);
   }
 
   private scalesOver(history: readonly HistoryItem[], ids: (model: number) => readonly number[]): Scale[] {
@@ -140,8 +146,8 @@ export class WeightedModelSum implements Model {
     return {
       all: () => {
         const sum = new Float32Array(movieIds.length);
-        rows.forEach((own, model) =>
-          add(sum, { model, ids: ids[model]!, at: (place) => own[place]! }, scales[model]!),
+        rows().forEach((own, model) =>
+          add(sum, { model, ids: ids()[model]!, at: (place) => own[place]! }, scales[model]!),
         );
         return sum;
       },
@@ -149,7 +155,7 @@ export class WeightedModelSum implements Model {
         const sum = new Float32Array(some.length);
         const asked = Array.from(some, (row) => movieIds[row]!);
         const place = new Map(asked.map((id, at) => [id, at]));
-        rows.forEach((_, model) => {
+        this.models.forEach((_, model) => {
           const known = this.known(model, asked);
           add(sum, { model, ids: known, at: (at) => place.get(known[at]!)! }, scales[model]!);
         });
@@ -160,21 +166,36 @@ export class WeightedModelSum implements Model {
 }
 
 function tablesOf(models: readonly WeightedModel[]): Tables {
-  const movieIds = Int32Array.from(
-    new Set(models.flatMap(({ model }) => Array.from(model.movieIds))),
-  ).sort();
+  const movieIds = union(models.map(({ model }) => model.movieIds));
   const catalogue = new Catalogue({ movieIds, counts: new Int32Array(movieIds.length), mean: 3.5 });
   return {
     movieIds,
     catalogue,
-    ids: models.map(({ model }) => Object.freeze(Array.from(model.movieIds))),
-    rows: models.map(({ model }) => Int32Array.from(model.movieIds, (id) => catalogue.row(id)!)),
+    ids: once(() => models.map(({ model }) => Object.freeze(Array.from(model.movieIds)))),
+    rows: once(() => models.map(({ model }) => model.movieIds.map((id) => catalogue.row(id)!))),
     knows: models.map(({ model }) => {
       const row = rowLookup(model.movieIds);
       return (movieId) => row(movieId) !== undefined;
     }),
     scales: new WeakMap(),
   };
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
+}
+
+/** Ascending, each once. */
+function union(columns: readonly Int32Array[]): Int32Array {
+  const all = new Int32Array(columns.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const column of columns) {
+    all.set(column, at);
+    at += column.length;
+  }
+  all.sort();
+  return all.filter((id, place) => place === 0 || id !== all[place - 1]);
 }
 
 function scaleOf(scores: Float32Array, movieIds: readonly number[], seen: ReadonlySet<number>): Scale {
