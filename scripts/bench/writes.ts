@@ -3,11 +3,11 @@ import { newAccount, someFilms } from './ask.ts';
 import type { Account } from './ask.ts';
 import { startBare } from './bare-server.ts';
 import { median, pairedRatio } from './figures.ts';
-import type { Measured } from './figures.ts';
+import type { Figure, Measured } from './figures.ts';
 import { cpuSeconds, processesOf } from './target.ts';
 import type { Target } from './target.ts';
 import { requestBytes, throughput } from './throughput.ts';
-import type { Question } from './throughput.ts';
+import type { Question, Sent } from './throughput.ts';
 
 /** Each person has a connection, as browsers do: two ratings of one person wait for each other. */
 const PEOPLE = 16;
@@ -29,55 +29,28 @@ export async function benchWrites({ api, environment }: Target): Promise<Measure
   const accounts: Account[] = [];
   try {
     for (let at = 0; at < PEOPLE; at++) accounts.push(await newAccount(api));
-    const own = questions(films, (connection, movieId, rating) =>
-      requestBytes({
+    const pids = processesOf(environment.MARQUEE_DATA);
+    const ways: Readonly<Record<'marquee' | 'bare', Way>> = {
+      marquee: wayOf({ url: api, pid: pids.get('api') }, films, (connection, movieId, rating) => ({
         url: `${api}/v1/me/ratings/${String(movieId)}`,
         method: 'PUT',
         headers: accounts[connection]!.headers,
         body: { rating },
-      }),
-    );
-    const plain = questions(films, (connection, movieId, rating) =>
-      requestBytes({
+      })),
+      bare: wayOf(bare, films, (connection, movieId, rating) => ({
         url: `${bare.url}/ratings/${String(connection + 1)}/${String(movieId)}`,
         method: 'PUT',
         body: { rating },
-      }),
-    );
-    const rates = { own: [] as number[], plain: [] as number[] };
+      })),
+    };
     const { rows } = await client.query<{ commit: string; fsync: string }>(
       `SELECT current_setting('synchronous_commit') AS commit, current_setting('fsync') AS fsync`,
     );
-    const costs = costsOf(environment.MARQUEE_DATA);
-    for (let round = -1; round < ROUNDS; round++) {
-      const rating = () =>
-        throughput({ url: api, question: own, connections: PEOPLE, milliseconds: ROUND_MS });
-      const ours = await (round < 0 ? rating() : costs.during(rating));
-      const theirs = await throughput({
-        url: bare.url,
-        question: plain,
-        connections: PEOPLE,
-        milliseconds: ROUND_MS,
-      });
-      if (round < 0) continue; // The first round warms up.
-      rates.own.push(ours);
-      rates.plain.push(theirs);
-    }
-    const answers = rates.own.reduce((sum, rate) => sum + (rate * ROUND_MS) / 1000, 0);
-    return {
-      figures: [
-        {
-          what: 'PUT /v1/me/ratings over a bare Nest route with one upsert, throughput',
-          value: pairedRatio(rates.own, rates.plain),
-          aim: { atLeast: 0.6 },
-        },
-        { what: 'PUT /v1/me/ratings', value: median(rates.own), unit: 'a second' },
-        { what: 'bare Nest route, one upsert', value: median(rates.plain), unit: 'a second' },
-        { what: 'CPU of the API a rating', value: (costs.api() / answers) * 1000, unit: 'ms' },
-        { what: 'CPU of Postgres a rating', value: (costs.postgres() / answers) * 1000, unit: 'ms' },
-      ],
-      details: { rates, people: PEOPLE, durability: rows[0] },
-    };
+    const names = ['marquee', 'bare'] as const;
+    for (let round = -1; round < ROUNDS; round++)
+      for (const name of round % 2 === 0 ? names : names.toReversed())
+        await oneRound(ways[name], { postgres: pids.get('postgres'), counts: round >= 0 });
+    return { figures: figuresOf(ways), details: { ways, people: PEOPLE, durability: rows[0] } };
   } finally {
     bare.stop();
     await client.query(`DROP TABLE ${table}`);
@@ -86,32 +59,62 @@ export async function benchWrites({ api, environment }: Target): Promise<Measure
   }
 }
 
-/** Each person goes through the films from a place of their own, and then again with other stars. */
-function questions(
-  films: readonly number[],
-  send: (connection: number, movieId: number, rating: number) => Buffer,
-): Question {
-  let asked = 0;
-  return (connection) => {
-    const at = asked++;
-    const movieId = films[(at * 7 + connection * 61) % films.length]!;
-    return send(connection, movieId, 0.5 + ((at + Math.floor(at / films.length)) % 10) / 2);
-  };
+interface Way {
+  readonly url: string;
+  readonly pid: number | undefined;
+  readonly question: Question;
+  /** Ratings a second, round by round. */
+  readonly rates: number[];
+  /** Seconds of all rounds. */
+  cpu: number;
+  postgresCpu: number;
 }
 
-/** CPU seconds of the API and Postgres while our own rounds run. */
-function costsOf(data: string) {
-  const pids = processesOf(data);
-  let [api, postgres] = [0, 0];
-  return {
-    during: async <T>(work: () => Promise<T>): Promise<T> => {
-      const before = [cpuSeconds(pids.get('api')), cpuSeconds(pids.get('postgres'))] as const;
-      const result = await work();
-      api += cpuSeconds(pids.get('api')) - before[0];
-      postgres += cpuSeconds(pids.get('postgres')) - before[1];
-      return result;
-    },
-    api: () => api,
-    postgres: () => postgres,
+/** Each person goes through the films from a place of their own, and then again with other stars. */
+function wayOf(
+  { url, pid }: Pick<Way, 'url' | 'pid'>,
+  films: readonly number[],
+  send: (connection: number, movieId: number, rating: number) => Sent,
+): Way {
+  let asked = 0;
+  const question: Question = (connection) => {
+    const at = asked++;
+    const movieId = films[(at * 7 + connection * 61) % films.length]!;
+    return requestBytes(send(connection, movieId, 0.5 + ((at + Math.floor(at / films.length)) % 10) / 2));
   };
+  return { url, pid, question, rates: [], cpu: 0, postgresCpu: 0 };
+}
+
+async function oneRound(
+  way: Way,
+  { postgres, counts }: { readonly postgres: number | undefined; readonly counts: boolean },
+): Promise<void> {
+  const before = [cpuSeconds(way.pid), cpuSeconds(postgres)] as const;
+  const { url, question } = way;
+  const rate = await throughput({ url, question, connections: PEOPLE, milliseconds: ROUND_MS });
+  if (!counts) return; // The first round warms up.
+  way.rates.push(rate);
+  way.cpu += cpuSeconds(way.pid) - before[0];
+  way.postgresCpu += cpuSeconds(postgres) - before[1];
+}
+
+function figuresOf({ marquee, bare }: Readonly<Record<'marquee' | 'bare', Way>>): Figure[] {
+  const cpu = ({ rates, cpu: own, postgresCpu }: Way) => {
+    const ratings = rates.reduce((sum, rate) => sum + (rate * ROUND_MS) / 1000, 0);
+    return { own: (own / ratings) * 1000, postgres: (postgresCpu / ratings) * 1000 };
+  };
+  const [ours, theirs] = [cpu(marquee), cpu(bare)];
+  return [
+    {
+      what: 'PUT /v1/me/ratings over a bare Nest route with one upsert, throughput',
+      value: pairedRatio(marquee.rates, bare.rates),
+      aim: { atLeast: 0.6 },
+    },
+    { what: 'PUT /v1/me/ratings', value: median(marquee.rates), unit: 'a second' },
+    { what: 'bare Nest route, one upsert', value: median(bare.rates), unit: 'a second' },
+    { what: 'CPU a rating: API', value: ours.own, unit: 'ms' },
+    { what: 'CPU a rating: bare route', value: theirs.own, unit: 'ms' },
+    { what: 'CPU a rating: Postgres, for the API', value: ours.postgres, unit: 'ms' },
+    { what: 'CPU a rating: Postgres, for the bare route', value: theirs.postgres, unit: 'ms' },
+  ];
 }
