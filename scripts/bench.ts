@@ -81,5 +81,5 @@ function numberOf(text: string): number {
 }
 
 function numbersOf(text: string): number[] {
-  return text.split(',').map(numberOf);
+  return text === 'none' ? [] : text.split(',').map(numberOf);
 }
