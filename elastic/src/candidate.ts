@@ -1,5 +1,9 @@
 import type { estypes } from '@elastic/elasticsearch';
 import { idOf } from '#kept-films';
+import { namedPeople } from '#people-match';
+import type { NamedPerson } from '#people-match';
+import { titleForms } from '#title-likeness';
+import type { TitleForm } from '#title-likeness';
 
 /** What is known of a film when it is judged. */
 export interface FilmFacts {
@@ -8,7 +12,9 @@ export interface FilmFacts {
   readonly index: string;
   /** Folded to lower case without accents. */
   readonly titles: readonly string[];
-  readonly people: readonly string[];
+  /** The ways to say its titles. */
+  readonly forms: readonly TitleForm[];
+  readonly people: readonly NamedPerson[];
   readonly genres: readonly string[];
   readonly languages: readonly string[];
   readonly countries: readonly string[];
@@ -33,11 +39,13 @@ export function factsOf(hit: Hit): FilmFacts {
   const fields = (hit.fields ?? {}) as Readonly<Record<string, readonly unknown[] | undefined>>;
   const texts = (name: string) => (fields[name] ?? []) as readonly string[];
   const number = (name: string) => (fields[name]?.[0] ?? null) as number | null;
+  const titles = [...texts('title.sort'), ...texts('originalTitle.sort'), ...texts('otherTitles.sort')];
   return {
     id: idOf(hit),
     index: hit._index,
-    titles: [...texts('title.sort'), ...texts('originalTitle.sort'), ...texts('otherTitles.sort')],
-    people: [...new Set([...texts('directors'), ...texts('actors')])],
+    titles,
+    forms: titleForms(titles),
+    people: namedPeople([...texts('directors'), ...texts('actors')]),
     genres: texts('genres'),
     languages: texts('languages'),
     countries: texts('countries'),

@@ -28,7 +28,7 @@ export interface FoundPage {
   readonly facets: Facets | undefined;
 }
 
-/** Facts take about a kilobyte a film, cards three. */
+/** Facts take about two kilobytes a film, cards three. */
 const FACTS_KEPT = 30_000;
 const CARDS_KEPT = 5000;
 

@@ -1,6 +1,11 @@
 import { likeness } from '#edit-distance';
-import { remembered } from '#remembered';
 import { wordsOf } from '#words';
+
+/** Somebody who made a film. */
+export interface NamedPerson {
+  readonly name: string;
+  readonly words: readonly string[];
+}
 
 export interface PeopleMatch {
   /** Names that the query says, such as `["Al Pacino"]`. */
@@ -15,24 +20,24 @@ const SHORTEST_WITH_SLIP = 6;
 /** A family name alone counts from this length on ("Lee" is in too many words). */
 const SHORTEST_ALONE = 4;
 
-/** The same people are in many searches. */
-const nameWords = remembered(wordsOf, 20_000);
+/** Each name once. */
+export const namedPeople = (names: readonly string[]): readonly NamedPerson[] =>
+  [...new Set(names)].map((name) => ({ name, words: wordsOf(name) }));
 
 /**
  * Which of a film's people a query names: by the whole name, or by the family name alone ("pacino de niro").
  * @param query words of the query
  */
-export function matchPeople(query: readonly string[], people: readonly string[]): PeopleMatch {
+export function matchPeople(query: readonly string[], people: readonly NamedPerson[]): PeopleMatch {
   const names = new Set<string>();
   const taken = new Set<number>();
-  for (const person of people) {
-    const name = nameWords(person);
-    const family = name.at(-1);
+  for (const { name, words } of people) {
+    const family = words.at(-1);
     if (family === undefined || !query.some((word) => sameName(word, family))) continue;
     for (let from = 0; from < query.length; from++) {
-      const size = lengthOfName(query, from, name);
+      const size = lengthOfName(query, from, words);
       if (size === 0) continue;
-      names.add(person);
+      names.add(name);
       for (let at = from; at < from + size; at++) taken.add(at);
     }
   }

@@ -2,7 +2,7 @@ import type { Candidate } from '#candidate';
 import { matchPeople } from '#people-match';
 import type { PeopleMatch } from '#people-match';
 import type { Understanding } from '#query-understanding';
-import { matchTitle, titleForms } from '#title-likeness';
+import { matchTitle } from '#title-likeness';
 import type { TitleMatch } from '#title-likeness';
 
 /** What speaks for one film; every number from 0 to 1 unless said otherwise. */
@@ -33,7 +33,7 @@ export function gatherEvidence(
   const cosines = candidates.flatMap(({ cosine }) => cosine ?? []);
   const floor = cosines.length === 0 ? 0 : Math.min(...cosines);
   return candidates.map((candidate) => {
-    const title = matchTitle(words, titleForms(candidate.titles));
+    const title = matchTitle(words, candidate.forms);
     const people = matchPeople(words, candidate.people);
     return {
       candidate,

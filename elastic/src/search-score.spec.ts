@@ -2,14 +2,16 @@ import { describe, expect, it } from 'vitest';
 import type { SearchMode } from '@marquee/contract/search';
 import type { Candidate } from '#candidate';
 import { didYouMean } from '#did-you-mean';
+import { namedPeople } from '#people-match';
 import { understand } from '#query-understanding';
 import { gatherEvidence } from '#search-evidence';
 import { sortMovies } from '#search-order';
 import { scoreMovies } from '#search-score';
+import { titleForms } from '#title-likeness';
 
 let nextId = 1;
 const aCandidate = (title: string, facts: Partial<Candidate> = {}): Candidate => ({
-  id: nextId++, index: 'films', titles: [title.toLowerCase()], people: [], genres: [], languages: [], countries: [], year: null,
+  id: nextId++, index: 'films', titles: [title.toLowerCase()], forms: titleForms([title.toLowerCase()]), people: [], genres: [], languages: [], countries: [], year: null,
   ratingCount: 10, ratingMean: null, popularity: 0.3, text: 0, cosine: 0.1, ...facts,
 }); // prettier-ignore
 
@@ -24,7 +26,7 @@ function rank(query: string, candidates: readonly Candidate[], mode: SearchMode 
 describe('scoreMovies', () => {
   it('has signals that add up to the score', () => {
     const { scored } = rank('heat pacino', [
-      aCandidate('Heat', { people: ['Al Pacino'], text: 5, cosine: 0.4 }),
+      aCandidate('Heat', { people: namedPeople(['Al Pacino']), text: 5, cosine: 0.4 }),
     ]);
     const { score, signals } = scored[0]!;
     expect(Object.values(signals).reduce((sum, value) => sum + value, 0)).toBeCloseTo(score);

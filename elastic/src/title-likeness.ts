@@ -1,5 +1,4 @@
 import { likeness } from '#edit-distance';
-import { remembered } from '#remembered';
 import { wordsOf } from '#words';
 
 const ARTICLES = new Set(
@@ -39,8 +38,7 @@ export function titleForms(titles: readonly string[]): readonly TitleForm[] {
   return [...forms.values()];
 }
 
-/** The same titles are in many searches. */
-const formsOf = remembered((title): readonly TitleForm[] => {
+function formsOf(title: string): readonly TitleForm[] {
   const forms = new Map<string, TitleForm>();
   const add = (text: string, worth: number) => {
     const words = wordsOf(text);
@@ -56,7 +54,7 @@ const formsOf = remembered((title): readonly TitleForm[] => {
       add(part, PART);
     });
   return [...forms.values()];
-}, 20_000);
+}
 
 const NONE: TitleMatch = { whole: 0, form: null, isExact: false, within: 0, taken: new Set() };
 
