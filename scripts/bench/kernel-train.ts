@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
 import { confidenceTables } from '../../recommender/src/als-params.ts';
 import { alsBytes, alsScratch, trainAls } from '../../recommender/src/als-train.ts';
 import type { AlsFactors } from '../../recommender/src/als-train.ts';
@@ -21,7 +21,7 @@ const [ITERATIONS, THREADS, REGULARIZATION] = [15, 2, 0.01];
 const runs = Number(runsText ?? 3);
 const [confidence, factors] = [Number(confidenceText), Number(factorsText)];
 
-const bytes = await readFile(file);
+const bytes = readFileSync(file);
 const both = new Int32Array(bytes.buffer, bytes.byteOffset, bytes.length / 4);
 const n = both.length / 2;
 const pool = new WorkerPool(THREADS);

@@ -47,6 +47,7 @@ export function chartsOf(growth: Growth): Chart[] {
       y: 'MB',
       curves: curves(growth.search, films, (one) => ({
         'movie index': one.indexMegabytes.movies ?? 0,
+        'index of factors': one.indexMegabytes.factors ?? 0,
         'bbq vectors': one.indexMegabytes.bbq ?? 0,
         'heap used': one.heapMegabytes.used,
       })),
@@ -97,7 +98,8 @@ export function tablesOf(growth: Growth): Table[] {
           ]),
         ),
         'movie index, MB': one.indexMegabytes.movies ?? 0,
-        'bbq index, MB': one.indexMegabytes.bbq ?? 0,
+        'index of factors, MB': one.indexMegabytes.factors ?? 0,
+        'bbq vectors, MB': one.indexMegabytes.bbq ?? 0,
         'heap used / most, MB': `${one.heapMegabytes.used.toFixed(0)} / ${one.heapMegabytes.most.toFixed(0)}`,
         'build, s': one.buildSeconds.movies ?? 0,
       })),
