@@ -39,7 +39,7 @@ function marked(text: string, isMeant: Same): string | null {
   let [result, from, anything] = ['', 0, false];
   for (const match of text.matchAll(WORD)) {
     const parts = wordsOf(match[0]);
-    if (!(isMeant(parts.join('')) || parts.some(isMeant))) continue;
+    if (!(parts.some(isMeant) || (parts.length > 1 && isMeant(parts.join(''))))) continue;
     const gap = text.slice(from, match.index);
     const goesOn = anything && /^[\s-]*$/.test(gap);
     result = goesOn

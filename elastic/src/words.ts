@@ -1,8 +1,12 @@
+/** Most words of most texts; the marks of a page alone ask for two thousand. */
+const PLAIN = /^[A-Za-z0-9]+$/;
+
 /**
  * Turns a text into the words that the analyser `titles` makes of it: `Amélie & the “Ocean's” Wall·E` →
  * `['amelie', 'and', 'the', 'oceans', 'wall', 'e']`.
  */
 export function wordsOf(text: string): string[] {
+  if (PLAIN.test(text)) return [text.toLowerCase()];
   return (
     text
       .toLowerCase()
