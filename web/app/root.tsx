@@ -9,6 +9,7 @@ import { EventTracker } from '#parts/event-tracker.tsx';
 import { Footer } from '#parts/footer.tsx';
 import { LateScripts } from '#parts/late-scripts.tsx';
 import { Navigation } from '#parts/navigation.tsx';
+import { Offline } from '#parts/offline.tsx';
 import { RateDialogProvider } from '#parts/rate-dialog.tsx';
 import { AnnouncerProvider } from '#parts/announcer.tsx';
 import { sourcesOf } from '#server/sources.server.ts';
@@ -73,6 +74,7 @@ export function Layout({ children }: { readonly children: ReactNode }) {
           <AnnouncerProvider>
             <RateDialogProvider>
               <Frame>{children}</Frame>
+              <Offline />
             </RateDialogProvider>
           </AnnouncerProvider>
         </LocaleContext>

@@ -10,7 +10,7 @@ export function OpenSessions({ sessions }: { readonly sessions: readonly OpenSes
     <section className="panel" aria-labelledby="sessions">
       <h2 id="sessions">{t('sessions.title')}</h2>
       <p className="soft">{t('sessions.text')}</p>
-      <ul className="stack">
+      <ul className="stack" role="list">
         {sessions.map((session) => (
           <li key={session.id} className="cluster">
             <span>

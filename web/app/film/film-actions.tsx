@@ -1,6 +1,6 @@
 import type { Movie } from '@marquee/contract/movie';
-import { useFetcher } from 'react-router';
 import { RateForm } from '#parts/rate-form.tsx';
+import { Scripted, useTaste } from '#parts/use-taste.tsx';
 import { useStrings } from '#strings/use-strings.ts';
 import type { Personal } from './film.server.ts';
 
@@ -13,10 +13,10 @@ export function FilmActions({
   readonly personal: Personal | null;
 }) {
   const t = useStrings();
-  const fetcher = useFetcher();
+  const fetcher = useTaste();
   const hidden = personal?.hiddenId ?? null;
-  const watching = personal?.watching ?? false;
   const intent = fetcher.formData?.get('intent');
+  const watching = intent === 'watch' || (intent !== 'unwatch' && (personal?.watching ?? false));
   return (
     <section className="stack" id="rate" aria-label={t('film.yours')}>
       <RateForm key={movie.id} movie={movie} rating={personal?.rating ?? null} />
@@ -24,6 +24,7 @@ export function FilmActions({
         <input type="hidden" name="movieId" value={movie.id} />
         <input type="hidden" name="hiddenId" value={hidden ?? ''} />
         <input type="hidden" name="to" value={`/movies/${movie.id}`} />
+        <Scripted />
         <button
           className="button second"
           name="intent"

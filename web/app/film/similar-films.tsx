@@ -54,7 +54,11 @@ function Films({ result }: { readonly result: SimilarCards | null }) {
   if (result === null || result.items.length === 0) return <p className="inset soft">{t('similar.none')}</p>;
   return (
     <>
-      <Degraded parts={result.degraded} />
+      {result.degraded && (
+        <div className="inset">
+          <Degraded parts={result.degraded} />
+        </div>
+      )}
       <ul className="row" role="list">
         {result.items.map(({ movie, shared }, position) => (
           <li key={movie.id}>

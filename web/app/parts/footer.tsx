@@ -22,20 +22,24 @@ export function Footer() {
       </div>
       <form method="post" action="/actions/settings">
         <input type="hidden" name="to" value={pathname + search} />
-        <label htmlFor="foot-language">{t('foot.language')}</label>
-        <select id="foot-language" name="language" defaultValue={t.locale}>
-          {LANGUAGES.map(([code, name]) => (
-            <option key={code} value={code} lang={code}>
-              {name}
-            </option>
-          ))}
-        </select>
-        <label htmlFor="foot-theme">{t('foot.theme')}</label>
-        <select id="foot-theme" name="theme" defaultValue={theme}>
-          <option value="auto">{t('foot.auto')}</option>
-          <option value="light">{t('foot.light')}</option>
-          <option value="dark">{t('foot.dark')}</option>
-        </select>
+        <label>
+          {t('foot.language')}
+          <select id="foot-language" name="language" defaultValue={t.locale}>
+            {LANGUAGES.map(([code, name]) => (
+              <option key={code} value={code} lang={code}>
+                {name}
+              </option>
+            ))}
+          </select>
+        </label>
+        <label>
+          {t('foot.theme')}
+          <select id="foot-theme" name="theme" defaultValue={theme}>
+            <option value="auto">{t('foot.auto')}</option>
+            <option value="light">{t('foot.light')}</option>
+            <option value="dark">{t('foot.dark')}</option>
+          </select>
+        </label>
         <button className="button second">{t('foot.apply')}</button>
       </form>
     </footer>

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { useFetcher, useLocation } from 'react-router';
 import { useHydrated } from '#parts/use-hydrated.ts';
 import { useStrings } from '#strings/use-strings.ts';
@@ -21,52 +21,62 @@ export function RateForm({ movie, rating, onSaved }: RateFormProps) {
   const t = useStrings();
   const announce = useAnnounce();
   const hydrated = useHydrated();
-  const fetcher = useFetcher<RateOutcome>();
+  const { submit, data, state } = useFetcher<RateOutcome>();
   const { pathname, search } = useLocation();
   const [chosen, setChosen] = useState<number | null | undefined>(undefined);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const told = useRef<RateOutcome>(undefined);
-  const saved = fetcher.data?.ok ? fetcher.data.rating : rating;
+  const form = useRef<HTMLFormElement>(null);
+  const looked = useRef(false);
+  const saved = data?.ok ? data.rating : rating;
   const shown = chosen === undefined ? saved : chosen;
 
-  const save = (value: number | null): void => {
-    setChosen(value);
-    clearTimeout(timer.current);
-    timer.current = setTimeout(() => {
-      const fields = {
-        movieId: String(movie.id),
-        rating: value === null ? '' : String(value),
-        scripted: '1',
-      };
-      void fetcher.submit(fields, { method: 'post', action: '/actions/rate' });
-    }, SETTLE_MS);
-  };
+  const save = useCallback(
+    (value: number | null): void => {
+      setChosen(value);
+      clearTimeout(timer.current);
+      timer.current = setTimeout(() => {
+        const fields = {
+          movieId: String(movie.id),
+          rating: value === null ? '' : String(value),
+          scripted: '1',
+        };
+        void submit(fields, { method: 'post', action: '/actions/rate' });
+      }, SETTLE_MS);
+    },
+    [movie.id, submit],
+  );
 
   useEffect(() => {
-    const outcome = fetcher.data;
-    if (fetcher.state !== 'idle' || outcome === undefined || told.current === outcome) return;
-    told.current = outcome;
+    // A star that was chosen before scripts ran counts too.
+    if (looked.current) return;
+    looked.current = true;
+    const early = form.current?.querySelector<HTMLInputElement>('input[name=rating]:checked');
+    if (early && !early.defaultChecked) save(Number(early.value));
+  }, [save]);
+
+  useEffect(() => {
+    if (state !== 'idle' || data === undefined || told.current === data) return;
+    told.current = data;
     setChosen(undefined);
-    if (!outcome.ok) return announce(t('rate.failed'));
+    if (!data.ok) return announce(t('rate.failed'));
     announce(
-      outcome.rating === null
+      data.rating === null
         ? t('rate.removed', { title: movie.title })
-        : t('rate.saved', { title: movie.title, stars: stars(t, outcome.rating) }),
+        : t('rate.saved', { title: movie.title, stars: stars(t, data.rating) }),
     );
-    onSaved?.(outcome.rating);
-  }, [fetcher.state, fetcher.data, announce, t, movie.title, onSaved]);
+    onSaved?.(data.rating);
+  }, [state, data, announce, t, movie.title, onSaved]);
 
   return (
-    <form method="post" action="/actions/rate" className="stars">
+    <form ref={form} method="post" action="/actions/rate" className="stars">
       <input type="hidden" name="movieId" value={movie.id} />
       <input type="hidden" name="to" value={pathname + search} />
       <fieldset>
-        <legend className={hydrated ? 'visually-hidden' : undefined}>
-          {t('rate.legend', { title: movie.title })}
-        </legend>
+        <legend className="visually-hidden">{t('rate.legend', { title: movie.title })}</legend>
         <StarScale value={shown} {...(hydrated ? { onChoose: save } : {})} />
       </fieldset>
-      {!hydrated && <button className="button second">{t('rate.save')}</button>}
+      <button className="button second unscripted">{t('rate.save')}</button>
       {shown !== null && (
         <button
           className="quiet"
@@ -77,7 +87,7 @@ export function RateForm({ movie, rating, onSaved }: RateFormProps) {
             save(null);
           }}
         >
-          {t('rate.remove', { stars: stars(t, shown) })}
+          {t('rate.remove')}
         </button>
       )}
     </form>

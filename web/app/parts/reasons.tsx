@@ -1,9 +1,9 @@
 import type { Why } from '@marquee/contract/recommendation';
-import { useFetcher } from 'react-router';
 import { useStrings } from '#strings/use-strings.ts';
 import { Icon } from './icons.tsx';
 import { number } from './names.ts';
 import { mainReasons, reasonText } from './reason-text.ts';
+import { Scripted, useTaste } from './use-taste.tsx';
 
 interface ReasonsProps {
   readonly why: readonly Why[];
@@ -14,7 +14,7 @@ interface ReasonsProps {
 /** Why a film is recommended: the largest shares, each past rating one that can be struck out. */
 export function Reasons({ why, strike }: ReasonsProps) {
   const t = useStrings();
-  const fetcher = useFetcher();
+  const fetcher = useTaste();
   const struck = Number(fetcher.formData?.get('movieId') ?? 0);
   const parts = mainReasons(why);
   if (parts.length === 0) return null;
@@ -45,6 +45,7 @@ export function Reasons({ why, strike }: ReasonsProps) {
                 <fetcher.Form method="post" action="/actions/taste">
                   <input type="hidden" name="movieId" value={part.movie.id} />
                   <input type="hidden" name="to" value={strike} />
+                  <Scripted />
                   <button
                     className="quiet"
                     name="intent"

@@ -32,7 +32,7 @@ export function SearchBox({ id, keep = {} }: SearchBoxProps) {
     setText(box.current.value);
     setOpen(document.activeElement === box.current);
   }, []);
-  const items = useSuggestions(open ? text : '');
+  const { items, away } = useSuggestions(open ? text : '');
   const shown = open && items.length > 0;
 
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -119,8 +119,8 @@ export function SearchBox({ id, keep = {} }: SearchBoxProps) {
             </div>
           ))}
       </div>
-      <span className="visually-hidden" role="status">
-        {open && text.length > 1 ? t('search.suggested', { n: items.length }) : ''}
+      <span className={open && away ? 'suggestions soft' : 'visually-hidden'} role="status">
+        {open && text.length > 1 && (away ? t('search.away') : t('search.suggested', { n: items.length }))}
       </span>
     </search>
   );

@@ -5,23 +5,31 @@ const PAUSE_MS = 90;
 const KEPT = 60;
 const known = new Map<string, readonly Suggestion[]>();
 
+interface Suggestions {
+  readonly items: readonly Suggestion[];
+  /** Search cannot be asked at the moment. */
+  readonly away: boolean;
+}
+
 /** Titles and people for what is being typed; the answer to a former letter never overwrites that to a later one. */
-export function useSuggestions(text: string): readonly Suggestion[] {
+export function useSuggestions(text: string): Suggestions {
   const wanted = text.trim();
-  const [answer, setAnswer] = useState<{ readonly text: string; readonly items: readonly Suggestion[] }>({
+  const [answer, setAnswer] = useState<Suggestions & { readonly text: string }>({
     text: '',
     items: [],
+    away: false,
   });
   useEffect(() => {
     if (wanted === '' || known.has(wanted)) return;
     const controller = new AbortController();
     const timer = setTimeout(() => {
       fetch(`/suggest?q=${encodeURIComponent(wanted)}`, { signal: controller.signal })
-        .then((response) => (response.ok ? (response.json() as Promise<SuggestResult>) : { items: [] }))
-        .then(({ items }) => {
+        .then(async (response) => {
+          if (!response.ok) return setAnswer({ text: wanted, items: [], away: true });
+          const { items } = (await response.json()) as SuggestResult;
           if (known.size >= KEPT) known.clear();
           known.set(wanted, items);
-          setAnswer({ text: wanted, items });
+          setAnswer({ text: wanted, items, away: false });
         })
         .catch(() => undefined);
     }, PAUSE_MS);
@@ -30,6 +38,7 @@ export function useSuggestions(text: string): readonly Suggestion[] {
       controller.abort();
     };
   }, [wanted]);
-  if (wanted === '') return [];
-  return known.get(wanted) ?? (wanted.startsWith(answer.text) ? answer.items : []);
+  const items =
+    wanted === '' ? [] : (known.get(wanted) ?? (wanted.startsWith(answer.text) ? answer.items : []));
+  return { items, away: answer.away && items.length === 0 };
 }

@@ -1,6 +1,4 @@
-import { useEffect, useRef } from 'react';
-import { Link, useFetcher, useLocation } from 'react-router';
-import { useAnnounce } from '#parts/announcer.tsx';
+import { Link, useLocation } from 'react-router';
 import { Icon } from '#parts/icons.tsx';
 import { MovieFacts } from '#parts/movie-card.tsx';
 import { stars } from '#parts/names.ts';
@@ -8,9 +6,8 @@ import { Poster } from '#parts/poster.tsx';
 import { RateLink } from '#parts/rate-dialog.tsx';
 import { Reasons } from '#parts/reasons.tsx';
 import { shownAs } from '#parts/shown.ts';
-import { useHydrated } from '#parts/use-hydrated.ts';
+import { Scripted, useTaste } from '#parts/use-taste.tsx';
 import { useStrings } from '#strings/use-strings.ts';
-import type { TasteOutcome } from '../routes/taste.ts';
 import type { RecommendedFilm } from './recommended-film.ts';
 
 interface RecommendedProps {
@@ -23,27 +20,19 @@ interface RecommendedProps {
 /** One recommendation with its reasons. "Not interested" folds it at once; undo brings it back. */
 export function Recommended({ item, position, listId, fresh }: RecommendedProps) {
   const t = useStrings();
-  const announce = useAnnounce();
-  const hydrated = useHydrated();
   const { pathname, search } = useLocation();
-  const hide = useFetcher<TasteOutcome>();
-  const told = useRef<TasteOutcome>(undefined);
   const { movie, predictedRating, why } = item;
+  const hide = useTaste(({ intent }) =>
+    t(intent === 'hide' ? 'recommend.hidden' : 'recommend.back', { title: movie.title }),
+  );
   const outcome = hide.data;
   const intent = hide.formData?.get('intent') ?? (outcome?.ok ? outcome.intent : null);
-  useEffect(() => {
-    if (!outcome || told.current === outcome) return;
-    told.current = outcome;
-    if (!outcome.ok) announce(t('recommend.failed'));
-    else
-      announce(t(outcome.intent === 'hide' ? 'recommend.hidden' : 'recommend.back', { title: movie.title }));
-  }, [outcome, announce, t, movie.title]);
 
   const fields = (
     <>
       <input type="hidden" name="movieId" value={movie.id} />
       <input type="hidden" name="to" value={pathname + search} />
-      {hydrated && <input type="hidden" name="scripted" value="1" />}
+      <Scripted />
     </>
   );
   if (intent === 'hide') {
@@ -88,7 +77,7 @@ export function Recommended({ item, position, listId, fresh }: RecommendedProps)
           </p>
         )}
         {why && why.length > 0 && (
-          <details>
+          <details className="why">
             <summary className="quiet">{t('why.title')}</summary>
             <Reasons why={why} strike={pathname + search} />
           </details>

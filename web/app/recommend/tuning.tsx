@@ -1,6 +1,6 @@
 import { Form, useSubmit } from 'react-router';
 import { Dial } from '#parts/dial.tsx';
-import { useHydrated } from '#parts/use-hydrated.ts';
+import { useEarlyChoice } from '#parts/use-early-choice.ts';
 import type { StringKey } from '#strings/translate.ts';
 import { useStrings } from '#strings/use-strings.ts';
 
@@ -10,10 +10,16 @@ const STRATEGIES = ['stacked', 'hybrid', 'content', 'als', 'item', 'popular'] as
 export function Tuning({ strategy, discovery }: { readonly strategy: string; readonly discovery: number }) {
   const t = useStrings();
   const submit = useSubmit();
-  const hydrated = useHydrated();
   const send = (form: HTMLFormElement | null): void => void submit(form, { preventScrollReset: true });
+  const form = useEarlyChoice(send);
   return (
-    <Form method="get" className="panel tuning" aria-label={t('recommend.tuning')}>
+    <Form
+      ref={form}
+      autoComplete="off"
+      method="get"
+      className="panel tuning"
+      aria-label={t('recommend.tuning')}
+    >
       <Dial
         key={discovery}
         name="discovery"
@@ -33,7 +39,7 @@ export function Tuning({ strategy, discovery }: { readonly strategy: string; rea
           ))}
         </select>
       </label>
-      {!hydrated && <button className="button second">{t('tools.apply')}</button>}
+      <button className="button second unscripted">{t('tools.apply')}</button>
     </Form>
   );
 }

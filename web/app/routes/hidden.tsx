@@ -1,3 +1,4 @@
+import { GENRES } from '@marquee/contract/movie';
 import { Link } from 'react-router';
 import type { Route } from './+types/hidden.ts';
 import type { HiddenList } from '#film/types.ts';
@@ -7,11 +8,12 @@ import { personal } from '#server/visit.server.ts';
 import type { StringKey } from '#strings/translate.ts';
 import { useStrings } from '#strings/use-strings.ts';
 
-export const loader = personal(
-  async (_: Route.LoaderArgs, { api }) => await api.get<HiddenList>('/v1/me/hidden'),
-);
+export const loader = personal(async (_: Route.LoaderArgs, { api }) => ({
+  items: (await api.get<HiddenList>('/v1/me/hidden')).items,
+  genres: GENRES,
+}));
 
-export default function HiddenPage({ loaderData: { items } }: Route.ComponentProps) {
+export default function HiddenPage({ loaderData: { items, genres } }: Route.ComponentProps) {
   const t = useStrings();
   return (
     <div className="page narrow">
@@ -53,22 +55,35 @@ export default function HiddenPage({ loaderData: { items } }: Route.ComponentPro
           })}
         </ul>
       )}
-      <form method="post" action="/actions/taste" className="panel">
-        <h2>{t('hidden.more')}</h2>
-        <input type="hidden" name="to" value="/hidden" />
-        <div className="field">
-          <label htmlFor="hide-value">{t('hidden.value')}</label>
-          <input id="hide-value" type="text" name="value" maxLength={100} required />
-        </div>
-        <div className="cluster">
+      <section className="panel hide-more" aria-labelledby="hide-more">
+        <h2 id="hide-more">{t('hidden.more')}</h2>
+        <form method="post" action="/actions/taste" className="seek">
+          <input type="hidden" name="to" value="/hidden" />
+          <label className="field">
+            <span className="label">{t('hidden.person')}</span>
+            <input type="text" name="value" maxLength={100} required />
+          </label>
           <button className="button second" name="intent" value="hide-person">
             {t('hidden.hidePerson')}
           </button>
+        </form>
+        <form method="post" action="/actions/taste" className="seek">
+          <input type="hidden" name="to" value="/hidden" />
+          <label className="field">
+            <span className="label">{t('hidden.genre')}</span>
+            <select name="value">
+              {genres.map((genre) => (
+                <option key={genre} value={genre}>
+                  {genreName(t, genre)}
+                </option>
+              ))}
+            </select>
+          </label>
           <button className="button second" name="intent" value="hide-genre">
             {t('hidden.hideGenre')}
           </button>
-        </div>
-      </form>
+        </form>
+      </section>
     </div>
   );
 }

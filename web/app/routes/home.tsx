@@ -1,5 +1,6 @@
 import { GENRES } from '@marquee/contract/movie';
-import type { Home, Recommendation } from '@marquee/contract/recommendation';
+import type { MovieSummary } from '@marquee/contract/movie';
+import type { Home, Recommendation, Recommendations } from '@marquee/contract/recommendation';
 import type { MoviePage } from '@marquee/contract/search';
 import { Link } from 'react-router';
 import type { Route } from './+types/home.ts';
@@ -12,13 +13,14 @@ import { SocialCard } from '#parts/social-card.tsx';
 import { SearchBox } from '#parts/search-box.tsx';
 import { useAccount } from '#parts/use-account.ts';
 import { PersonalRows } from '#parts/personal-rows.tsx';
+import type { QueryValues } from '#server/api.server.ts';
 import { guarded } from '#server/visit.server.ts';
 import type { Visit } from '#server/visit.server.ts';
 import type { StringKey } from '#strings/translate.ts';
 import { useStrings } from '#strings/use-strings.ts';
 
 const ROW = 10;
-const GUEST_ROWS = [
+const COMMON_ROWS = [
   { id: 'comedy', query: { genres: 'Comedy' } },
   { id: 'nineties', query: { yearFrom: 1990, yearTo: 1999 } },
   { id: 'thriller', query: { genres: 'Thriller' } },
@@ -30,12 +32,17 @@ const GUEST_ROWS = [
 export const loader = guarded(async (_: Route.LoaderArgs, visit) => {
   const popular = await visit.api.get<MoviePage>('/v1/movies/popular', { limit: 24 });
   const mine = visit.account ? await personalHome(visit) : null;
-  const rows = mine && mine.rows.length > 0 ? [] : await guestRows(visit, popular);
+  const known = mine?.rows.some(({ kind }) => kind !== 'popular' && kind !== 'genre') ?? false;
+  const first = popular.items.slice(0, ROW);
+  const shown = mine?.rows.flatMap(({ items }) => items.map(({ movie }) => movie.id)) ?? [];
   return {
-    popular: popular.items.slice(0, ROW).map(cardOf),
-    wall: popular.items.slice(0, 6).map(cardOf),
-    rows,
+    degraded: mine?.degraded ?? popular.degraded,
+    popular: mine && mine.rows.length > 0 ? [] : first.map(cardOf),
+    // Not those of the row below it.
+    wall: popular.items.slice(ROW, ROW + 6).map(cardOf),
+    rows: known ? [] : await commonRows(visit, shown.length > 0 ? shown : first.map(({ id }) => id)),
     mine,
+    newcomer: visit.account !== null && !known,
     genres: GENRES,
     publicUrl: `${visit.publicUrl}/`,
   };
@@ -48,15 +55,20 @@ async function personalHome({ api }: Visit) {
 }
 const cardItem = ({ movie, why }: Recommendation) => ({ movie: cardOf(movie), why });
 
-async function guestRows({ api }: Visit, popular: MoviePage) {
-  const shown = new Set(popular.items.slice(0, ROW).map(({ id }) => id));
-  const pages = await Promise.all(
-    GUEST_ROWS.map(({ query }) =>
-      api.get<MoviePage>('/v1/movies/popular', { ...query, limit: 40 }).catch(() => ({ items: [] })),
-    ),
+/** Rows for those of whose taste nothing is known; of a person's without what they have hidden. */
+async function commonRows({ api, account }: Visit, before: readonly number[]) {
+  const ask = async (query: QueryValues): Promise<readonly MovieSummary[]> =>
+    account === null
+      ? (await api.get<MoviePage>('/v1/movies/popular', query)).items
+      : (
+          await api.get<Recommendations>('/v1/me/recommendations', { ...query, strategy: 'popular' })
+        ).items.map(({ movie }) => movie);
+  const found = await Promise.all(
+    COMMON_ROWS.map(({ query }) => ask({ ...query, limit: 40 }).catch(() => [])),
   );
-  return GUEST_ROWS.map(({ id, query }, index) => {
-    const items = pages[index]!.items.filter((movie) => !shown.has(movie.id)).slice(0, ROW);
+  const shown = new Set(before);
+  return COMMON_ROWS.map(({ id, query }, index) => {
+    const items = found[index]!.filter((movie) => !shown.has(movie.id)).slice(0, ROW);
     for (const movie of items) shown.add(movie.id);
     return {
       id,
@@ -69,11 +81,9 @@ async function guestRows({ api }: Visit, popular: MoviePage) {
 const EXAMPLES: readonly StringKey[] = ['home.example1', 'home.example2', 'home.example3', 'home.example4'];
 
 export default function HomePage({ loaderData }: Route.ComponentProps) {
-  const { popular, wall, rows, mine, genres, publicUrl } = loaderData;
+  const { popular, wall, rows, mine, newcomer, degraded, genres, publicUrl } = loaderData;
   const t = useStrings();
   const account = useAccount();
-  const newcomer =
-    account !== null && (mine?.rows.every((row) => row.kind === 'popular' || row.kind === 'genre') ?? true);
   return (
     <div className="home">
       <title>{t('home.title')}</title>
@@ -108,10 +118,10 @@ export default function HomePage({ loaderData }: Route.ComponentProps) {
           ))}
         </div>
       </section>
-      <Degraded parts={mine?.degraded} />
+      <Degraded parts={degraded} />
       {newcomer && <StartHere account={account !== null} />}
       {mine && <PersonalRows home={mine} />}
-      {rows.length > 0 && (
+      {popular.length > 0 && (
         <MovieRow
           id="popular"
           title={t('home.popular')}

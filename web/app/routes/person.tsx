@@ -2,6 +2,7 @@ import type { MoviePage } from '@marquee/contract/search';
 import { data, Link } from 'react-router';
 import type { Route } from './+types/person.ts';
 import { cardOf } from '#parts/card-movie.ts';
+import { Degraded } from '#parts/degraded.tsx';
 import { MovieCard } from '#parts/movie-card.tsx';
 import { guarded } from '#server/visit.server.ts';
 import type { Failure } from '#server/visit.server.ts';
@@ -13,11 +14,18 @@ export const loader = guarded(async ({ params }: Route.LoaderArgs, { api, public
   if (page.items.length === 0) throw data<Failure>({ code: 'not-found' }, { status: 404 });
   const directed = page.items.filter((movie) => movie.directors.includes(person));
   const acted = page.items.filter((movie) => !directed.includes(movie));
-  return { person, directed: directed.map(cardOf), acted: acted.map(cardOf), total: page.total, publicUrl };
+  return {
+    person,
+    directed: directed.map(cardOf),
+    acted: acted.map(cardOf),
+    total: page.total,
+    degraded: page.degraded,
+    publicUrl,
+  };
 });
 
 export default function PersonPage({
-  loaderData: { person, directed, acted, total, publicUrl },
+  loaderData: { person, directed, acted, total, degraded, publicUrl },
 }: Route.ComponentProps) {
   const t = useStrings();
   return (
@@ -32,6 +40,7 @@ export default function PersonPage({
           {t('person.narrow')}
         </Link>
       </header>
+      <Degraded parts={degraded} />
       {[
         { id: 'directed', title: t('person.directed'), movies: directed },
         { id: 'acted', title: t('person.acted'), movies: acted },

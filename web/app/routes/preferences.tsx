@@ -41,7 +41,7 @@ export const action = personal(async ({ request }: Route.ActionArgs, { api }) =>
   });
 });
 
-const STANCES = ['', 'like', 'avoid'] as const;
+const STANCES = ['avoid', '', 'like'] as const;
 
 export default function PreferencesPage({
   loaderData: { preferences, genres },

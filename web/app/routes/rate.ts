@@ -1,5 +1,5 @@
 import type { Rating } from '@marquee/contract/taste';
-import { redirect } from 'react-router';
+import { data, redirect } from 'react-router';
 import type { Route } from './+types/rate.ts';
 import { ApiProblem } from '#server/api.server.ts';
 import { ownPath } from '#server/own-path.ts';
@@ -63,6 +63,8 @@ export async function clientAction({ request, serverAction }: Route.ClientAction
     return await serverAction();
   } catch (error) {
     if (error instanceof Response || !form.has('scripted')) throw error;
-    return { ok: false, movieId: Number(form.get('movieId')), code: 'unreachable' } satisfies RateOutcome;
+    const outcome: RateOutcome = { ok: false, movieId: Number(form.get('movieId')), code: 'unreachable' };
+    // Of a status that says that nothing changed: what the page shows is not asked for again.
+    return data(outcome, { status: 503 });
   }
 }

@@ -6,7 +6,7 @@ import { cardOf } from '#parts/card-movie.ts';
 import { Empty } from '#parts/empty.tsx';
 import { Pager, pagesOf } from '#parts/pager.tsx';
 import type { FormOutcome } from '#parts/form-outcome.ts';
-import { useHydrated } from '#parts/use-hydrated.ts';
+import { useEarlyChoice } from '#parts/use-early-choice.ts';
 import { attempt } from '#server/form.server.ts';
 import { personal } from '#server/visit.server.ts';
 import type { StringKey } from '#strings/translate.ts';
@@ -62,7 +62,8 @@ export default function RatingsPageView({ loaderData, actionData }: Route.Compon
   const { sort, total, items, nextCursor, taste } = loaderData;
   const t = useStrings();
   const submit = useSubmit();
-  const hydrated = useHydrated();
+  const send = (form: HTMLFormElement | null): void => void submit(form);
+  const form = useEarlyChoice(send);
   return (
     <div className="page middling">
       <title>{`${t('ratings.title')} · Marquee`}</title>
@@ -87,13 +88,13 @@ export default function RatingsPageView({ loaderData, actionData }: Route.Compon
           <section className="stack wide" aria-labelledby="rated">
             <div className="split">
               <h2 id="rated">{t('ratings.list')}</h2>
-              <Form className="cluster" method="get">
+              <Form ref={form} autoComplete="off" className="cluster" method="get">
                 <label className="cluster">
                   <span className="soft small">{t('tools.sort')}</span>
                   <select
                     name="sort"
                     defaultValue={sort}
-                    onChange={(event) => void submit(event.currentTarget.form)}
+                    onChange={(event) => send(event.currentTarget.form)}
                   >
                     {SORTS.map((name) => (
                       <option key={name} value={name}>
@@ -102,7 +103,7 @@ export default function RatingsPageView({ loaderData, actionData }: Route.Compon
                     ))}
                   </select>
                 </label>
-                {!hydrated && <button className="button second">{t('tools.apply')}</button>}
+                <button className="button second unscripted">{t('tools.apply')}</button>
               </Form>
             </div>
             <ul role="list">

@@ -34,13 +34,19 @@ export default function SearchPage({ loaderData: { found, genres, publicUrl } }:
     <div className="page">
       <title>{`${q === '' ? t('search.browse') : t('search.title', { q })} · Marquee`}</title>
       <meta name="description" content={t('search.description')} />
-      {params.has('cursor') && <meta name="robots" content="noindex, follow" />}
+      {(params.has('cursor') || found.kind === 'away') && <meta name="robots" content="noindex, follow" />}
       <link rel="canonical" href={publicUrl + searchAddress(params, {})} />
       <header>
         <h1>{q === '' ? t('search.browse') : t('search.heading', { q })}</h1>
-        <p className="soft" role="status">
-          {many}
-        </p>
+        {found.kind === 'away' ? (
+          <p className="notice" role="status">
+            {t('search.awayInstead')}
+          </p>
+        ) : (
+          <p className="soft" role="status">
+            {many}
+          </p>
+        )}
         {result.didYouMean && (
           <p>
             {t('search.didYouMean')}{' '}
@@ -59,11 +65,11 @@ export default function SearchPage({ loaderData: { found, genres, publicUrl } }:
         )}
         <ActiveFilters />
       </header>
-      <Degraded parts={result.degraded} />
+      {found.kind === 'found' && <Degraded parts={result.degraded} />}
       <div className="results">
         <Facets facets={result.facets} genres={genres} />
         <section className="stack wide" aria-label={t('search.results')}>
-          <SearchTools words={q !== ''} />
+          <SearchTools words={q !== '' && found.kind === 'found'} />
           {result.items.length === 0 ? (
             <NoResult />
           ) : (

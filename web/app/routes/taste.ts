@@ -1,5 +1,5 @@
 import type { Hidden } from '@marquee/contract/taste';
-import { redirect } from 'react-router';
+import { data, redirect } from 'react-router';
 import type { Route } from './+types/taste.ts';
 import { ApiProblem } from '#server/api.server.ts';
 import type { Api } from '#server/api.server.ts';
@@ -52,6 +52,8 @@ export async function clientAction({ request, serverAction }: Route.ClientAction
     return await serverAction();
   } catch (error) {
     if (error instanceof Response || !form.has('scripted')) throw error;
-    return { ok: false, intent: String(form.get('intent')), code: 'unreachable' } satisfies TasteOutcome;
+    const outcome: TasteOutcome = { ok: false, intent: String(form.get('intent')), code: 'unreachable' };
+    // Of a status that says that nothing changed: what the page shows is not asked for again.
+    return data(outcome, { status: 503 });
   }
 }

@@ -9,7 +9,7 @@ import { Degraded } from '#parts/degraded.tsx';
 import { Dial } from '#parts/dial.tsx';
 import { MovieCard } from '#parts/movie-card.tsx';
 import { shortReason } from '#parts/reason-text.ts';
-import { useHydrated } from '#parts/use-hydrated.ts';
+import { useEarlyChoice } from '#parts/use-early-choice.ts';
 import { guarded } from '#server/visit.server.ts';
 import { useStrings } from '#strings/use-strings.ts';
 import { groupAddress, groupOf, MOST_PEOPLE } from '#together/group-address.ts';
@@ -27,7 +27,7 @@ export const loader = guarded(async ({ request }: Route.LoaderArgs, { api, accou
   const ready = group.people.filter((films) => films.length > 0).length >= 2;
   const [films, suggested, list, favourites] = await Promise.all([
     Promise.all(ids.map((id) => api.get<Movie>(`/v1/movies/${id}`).catch(() => null))),
-    words === '' ? null : api.get<SuggestResult>('/v1/suggest', { q: words }),
+    words === '' ? null : api.get<SuggestResult>('/v1/suggest', { q: words }).catch(() => 'away' as const),
     ready
       ? api.send<Recommendations>('POST', '/v1/recommendations', {
           people: group.people
@@ -45,7 +45,9 @@ export const loader = guarded(async ({ request }: Route.LoaderArgs, { api, accou
     films: films.filter((film) => film !== null).map(({ id, title, year }) => ({ id, title, year })),
     words,
     seeker,
-    candidates: suggested?.items.filter((item) => item.kind === 'movie') ?? null,
+    candidates:
+      suggested === 'away' ? null : (suggested?.items.filter((item) => item.kind === 'movie') ?? null),
+    away: suggested === 'away',
     favourites: favourites?.items.filter(({ rating }) => rating >= 4).map(({ movieId }) => movieId) ?? [],
     items: list?.items.map(({ movie, why }) => ({ movie: cardOf(movie), why })) ?? null,
     degraded: list?.degraded,
@@ -54,10 +56,11 @@ export const loader = guarded(async ({ request }: Route.LoaderArgs, { api, accou
 });
 
 export default function TogetherPage({ loaderData }: Route.ComponentProps) {
-  const { group, films, items, degraded, url } = loaderData;
+  const { group, films, items, degraded, away, url } = loaderData;
   const t = useStrings();
   const submit = useSubmit();
-  const hydrated = useHydrated();
+  const send = (form: HTMLFormElement | null): void => void submit(form, { preventScrollReset: true });
+  const fairness = useEarlyChoice(send);
   return (
     <div className="page">
       <title>{`${t('together.title')} · Marquee`}</title>
@@ -66,6 +69,11 @@ export default function TogetherPage({ loaderData }: Route.ComponentProps) {
         <h1>{t('together.title')}</h1>
         <p className="lede">{t('together.text')}</p>
       </header>
+      {away && (
+        <p className="notice" role="status">
+          {t('search.away')}
+        </p>
+      )}
       <ol className="panels" role="list">
         {group.people.map((own, index) => (
           <PersonPanel key={index} index={index} own={own} {...loaderData} films={films} />
@@ -88,7 +96,7 @@ export default function TogetherPage({ loaderData }: Route.ComponentProps) {
       ) : (
         <section className="stack wide" aria-labelledby="tonight">
           <h2 id="tonight">{t('together.tonight')}</h2>
-          <Form method="get" className="stack fairness">
+          <Form ref={fairness} method="get" className="stack fairness" autoComplete="off">
             {group.people.map((own, index) => (
               <input key={index} type="hidden" name="p" value={own.join(',')} />
             ))}
@@ -98,9 +106,9 @@ export default function TogetherPage({ loaderData }: Route.ComponentProps) {
               value={group.fairness}
               low={t('together.average')}
               high={t('together.everybody')}
-              onSettle={(form) => void submit(form, { preventScrollReset: true })}
+              onSettle={send}
             />
-            {!hydrated && <button className="button second">{t('tools.apply')}</button>}
+            <button className="button second unscripted">{t('tools.apply')}</button>
           </Form>
           <Degraded parts={degraded} />
           <ul className="grid" role="list">

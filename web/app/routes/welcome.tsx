@@ -68,7 +68,7 @@ export const action = personal(async ({ request }: Route.ActionArgs, { api }) =>
 export default function WelcomePage({ loaderData }: Route.ComponentProps) {
   const t = useStrings();
   return (
-    <div className="page middling">
+    <div className={loaderData.step === 'pairs' ? 'page narrow' : 'page middling'}>
       <title>{`${t('welcome.title')} · Marquee`}</title>
       {loaderData.step === 'kinds' && (
         <Kinds preferences={loaderData.preferences} genres={loaderData.genres} />

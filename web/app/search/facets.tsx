@@ -95,6 +95,7 @@ export function Facets({ facets, genres }: FacetsProps) {
       }),
     },
   ];
+  if (groups.every(({ choices }) => choices.length === 0)) return null;
   return (
     <nav className="facets" aria-label={t('facet.label')}>
       <details className="facet-fold">

@@ -1,6 +1,7 @@
 import type { MoviePage, SearchResult } from '@marquee/contract/search';
 import { pagesOf } from '#parts/pager.tsx';
 import { ApiProblem } from '#server/api.server.ts';
+import type { Api } from '#server/api.server.ts';
 import type { Visit } from '#server/visit.server.ts';
 import { genresOf, KEPT } from './search-address.ts';
 
@@ -9,7 +10,7 @@ const PAGE = 20;
 const BROWSE_SORTS = new Set(['popularity', 'rating', 'year', '-year', 'title']);
 
 export type Found =
-  | { readonly kind: 'found'; readonly result: SearchResult }
+  | { readonly kind: 'found' | 'away'; readonly result: SearchResult }
   | { readonly kind: 'refused'; readonly fields: readonly string[] };
 
 /** Asks for what the address says: words are searched, filters alone are browsed. */
@@ -25,15 +26,27 @@ export async function find({ api, account }: Visit, params: URLSearchParams): Pr
   }
   try {
     if (q !== '') return { kind: 'found', result: await api.get<SearchResult>('/v1/search', query) };
-    if (!BROWSE_SORTS.has(query.sort ?? '')) delete query.sort;
-    const page = await api.get<MoviePage>('/v1/movies', query);
-    return { kind: 'found', result: asSearch(page) };
+    return { kind: 'found', result: asSearch(await browse(api, query)) };
   } catch (error) {
-    if (error instanceof ApiProblem && (error.status === 422 || error.status === 410)) {
+    if (!(error instanceof ApiProblem)) throw error;
+    // Words cannot be looked for at the moment; films can be shown.
+    if (error.status === 503 && q !== '') {
+      const { cursor: _cursor, ...first } = query;
+      return { kind: 'away', result: { ...asSearch(await browse(api, first)), nextCursor: null } };
+    }
+    if (error.status === 422 || error.status === 410) {
       return { kind: 'refused', fields: (error.problem.errors ?? []).map(({ field }) => field) };
     }
     throw error;
   }
+}
+
+/** Films by filters alone, whatever the words are. */
+async function browse(api: Api, query: Readonly<Record<string, string>>): Promise<MoviePage> {
+  const known = Object.entries(query).filter(
+    ([name, value]) => name !== 'q' && !FROM_WORDS.has(name) && (name !== 'sort' || BROWSE_SORTS.has(value)),
+  );
+  return await api.get<MoviePage>('/v1/movies', Object.fromEntries(known));
 }
 
 const asSearch = (page: MoviePage): SearchResult => ({

@@ -46,7 +46,7 @@ export function Hit({ hit, position }: { readonly hit: SearchHit; readonly posit
           {highlights.people ? (
             <Highlighted text={highlights.people} />
           ) : (
-            [...movie.directors.slice(0, 1), ...movie.actors.slice(0, 3)].join(', ')
+            [...new Set([...movie.directors.slice(0, 1), ...movie.actors.slice(0, 3)])].join(', ')
           )}
         </p>
         <div className="card-actions">

@@ -1,7 +1,7 @@
 import { SEARCH_CHOICES } from './search-choices.ts';
 import { Form, useSearchParams, useSubmit } from 'react-router';
 import { useAccount } from '#parts/use-account.ts';
-import { useHydrated } from '#parts/use-hydrated.ts';
+import { useEarlyChoice } from '#parts/use-early-choice.ts';
 import type { StringKey } from '#strings/translate.ts';
 import { useStrings } from '#strings/use-strings.ts';
 import { genresOf, KEPT } from './search-address.ts';
@@ -10,14 +10,16 @@ import { genresOf, KEPT } from './search-address.ts';
 export function SearchTools({ words }: { readonly words: boolean }) {
   const t = useStrings();
   const account = useAccount();
-  const hydrated = useHydrated();
   const submit = useSubmit();
   const [params] = useSearchParams();
   const own = ['mode', 'sort', 'taste', 'hideSeen'];
   const send = (form: HTMLFormElement | null): void => void submit(form, { preventScrollReset: true });
+  const form = useEarlyChoice(send);
   return (
     <Form
-      className="cluster"
+      ref={form}
+      autoComplete="off"
+      className="cluster tools"
       action="/search"
       method="get"
       aria-label={t('tools.label')}
@@ -86,7 +88,7 @@ export function SearchTools({ words }: { readonly words: boolean }) {
           </label>
         </>
       )}
-      {!hydrated && <button className="button second">{t('tools.apply')}</button>}
+      <button className="button second unscripted">{t('tools.apply')}</button>
     </Form>
   );
 }

@@ -30,7 +30,9 @@ export function PairChoice({ left, right, seen, remaining }: PairChoiceProps) {
             <button key={movie.id} name="choice" value={movie.id}>
               <Poster movie={movie} />
               <span dir="auto">
-                <strong>{movie.title}</strong> <span className="soft">{movie.year}</span>
+                <strong>{movie.title}</strong>
+                <br />
+                <span className="soft">{movie.year}</span>
               </span>
             </button>
           ))}

@@ -12,7 +12,7 @@ export function TastePicture({ taste }: { readonly taste: TasteFigures }) {
           stars: number(t, Math.abs(taste.kinder), 1),
         });
   return (
-    <section className="panels" aria-label={t('picture.title')}>
+    <section className="panels picture" aria-label={t('picture.title')}>
       <div className="panel">
         <h2>{t('picture.stars')}</h2>
         <p className="soft">
@@ -35,7 +35,7 @@ export function TastePicture({ taste }: { readonly taste: TasteFigures }) {
         <h2>{t('picture.eras')}</h2>
         <Columns
           label={t('picture.eras')}
-          bars={taste.decades.map(({ name, count }) => ({
+          bars={decadesOf(taste.decades).map(({ name, count }) => ({
             name: `’${name.slice(2)}`,
             text: `${name}: ${count}`,
             value: count,
@@ -46,23 +46,37 @@ export function TastePicture({ taste }: { readonly taste: TasteFigures }) {
   );
 }
 
+/** At least so many decades side by side, the empty ones too: a bar of its own says nothing. */
+const [FROM, TO] = [1970, 2020];
+
+function decadesOf(slices: readonly Slice[]): readonly Pick<Slice, 'name' | 'count'>[] {
+  const counts = new Map(slices.map(({ name, count }) => [Number(name), count]));
+  const [first, last] = [Math.min(FROM, ...counts.keys()), Math.max(TO, ...counts.keys())];
+  return Array.from({ length: (last - first) / 10 + 1 }, (_, index) => first + index * 10).map((decade) => ({
+    name: String(decade),
+    count: counts.get(decade) ?? 0,
+  }));
+}
+
 interface Bar {
   readonly name: string;
   readonly text: string;
   readonly value: number;
 }
 
+const WIDTH = 220;
+
 function Columns({ bars, label }: { readonly bars: readonly Bar[]; readonly label: string }) {
   const most = Math.max(1, ...bars.map(({ value }) => value));
-  const step = 300 / Math.max(1, bars.length);
+  const step = WIDTH / Math.max(1, bars.length);
   return (
     <svg
       className="chart"
-      viewBox="0 0 300 130"
+      viewBox={`0 0 ${WIDTH} 130`}
       role="img"
       aria-label={`${label}. ${bars.map(({ text }) => text).join(', ')}`}
     >
-      <path className="axis" d="M0 108.5H300" />
+      <path className="axis" d={`M0 108.5H${WIDTH}`} />
       {bars.map(({ name, value }, index) => {
         const height = value === 0 ? 1 : 6 + (value / most) * 94;
         return (
