@@ -11,7 +11,9 @@ import type { Context } from '../services/service.ts';
 import { startServices } from '../services/start-services.ts';
 import { ROOT } from '../test/command.ts';
 import type { Measured } from './figures.ts';
+import type { Server } from './growth/building.ts';
 import { chartsOf, growthFigures, tablesOf } from './growth/charts.ts';
+import { vectorGrowth } from './growth/knn.ts';
 import { growthPage } from './growth/page.ts';
 import { readGrowth, withOne, writeGrowth } from './growth/record.ts';
 import type { GrowthPart } from './growth/record.ts';
@@ -61,7 +63,10 @@ export async function benchGrowth({ films, ratings, parts, folder, at }: GrowthO
   };
   await inServices(async (context) => {
     await each('search', films, async (count) => {
-      keep(growth, 'search', await onElasticsearch(count, context));
+      keep(growth, 'search', await onElasticsearch(count, context, searchGrowth));
+    });
+    await each('vectors', films, async (count) => {
+      keep(growth, 'vectors', await onElasticsearch(count, context, vectorGrowth));
     });
     await each('recommend', films, async (count) => {
       keep(growth, 'recommend', await recommendGrowth(count));
@@ -95,7 +100,11 @@ async function inServices(work: (context: Context) => Promise<void>): Promise<vo
 }
 
 /** A server for one size, so that heap and disk are of that size alone. */
-async function onElasticsearch(count: number, { data, cache, note }: Context) {
+async function onElasticsearch<Result>(
+  count: number,
+  { data, cache, note }: Context,
+  work: (count: number, server: Server) => Promise<Result>,
+): Promise<Result> {
   const { home: javaHome } = await findJava();
   const home = await assembleElasticsearch({
     cacheDir: join(cache, 'elasticsearch'),
@@ -113,7 +122,7 @@ async function onElasticsearch(count: number, { data, cache, note }: Context) {
   });
   const elastic = connectElastic({ url: server.url, prefix: 'growth', noticesDeath: false });
   try {
-    return await searchGrowth(count, { elastic, pid: server.pid, say: note });
+    return await work(count, { elastic, pid: server.pid, say: note });
   } finally {
     await elastic.close();
     await server.stop();

@@ -3,7 +3,7 @@ import { chartsOf, growthFigures, tablesOf } from './charts.ts';
 import { withOne } from './record.ts';
 import type { Growth } from './record.ts';
 
-const NONE: Growth = { search: [], recommend: [], training: [], import: [] };
+const NONE: Growth = { search: [], vectors: [], recommend: [], training: [], import: [] };
 const recommended = (films: number, p50: number) => ({
   ...{ films, ratings: 10 * films, trainSeconds: 1, peakMegabytes: 1, modelMegabytes: 1 },
   latency: { als: { p50, p95: 2 * p50 } },

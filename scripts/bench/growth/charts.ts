@@ -46,18 +46,17 @@ export function chartsOf(growth: Growth): Chart[] {
       x: 'films',
       y: 'MB',
       curves: curves(growth.search, films, (one) => ({
-        'movie index': one.indexMegabytes.movies ?? 0,
-        'index of factors': one.indexMegabytes.factors ?? 0,
-        'bbq vectors': one.indexMegabytes.bbq ?? 0,
-        'heap used': one.heapMegabytes.used,
+        'movie index': one.movieIndex.megabytes,
+        'index of factors': one.factorIndex.megabytes,
+        'heap used': one.memory.heapUsed,
       })),
     },
     {
       title: 'Neighbours, p95',
       x: 'films',
       y: 'ms',
-      curves: curves(growth.search, films, (one) =>
-        Object.fromEntries(one.knn.map(({ kind, oversample, p95: ms }) => [knnName(kind, oversample), ms])),
+      curves: curves(growth.vectors, films, (one) =>
+        Object.fromEntries(one.ways.map(({ kind, oversample, p95: ms }) => [knnName(kind, oversample), ms])),
       ),
     },
     {
@@ -97,23 +96,23 @@ export function tablesOf(growth: Growth): Table[] {
             `${p50.toFixed(1)} / ${p95.toFixed(1)}`,
           ]),
         ),
-        'movie index, MB': one.indexMegabytes.movies ?? 0,
-        'index of factors, MB': one.indexMegabytes.factors ?? 0,
-        'bbq vectors, MB': one.indexMegabytes.bbq ?? 0,
-        'heap used / most, MB': `${one.heapMegabytes.used.toFixed(0)} / ${one.heapMegabytes.most.toFixed(0)}`,
-        'build, s': one.buildSeconds.movies ?? 0,
+        'movie index, MB': one.movieIndex.megabytes,
+        'index of factors, MB': one.factorIndex.megabytes,
+        'heap used / most, MB': `${one.memory.heapUsed.toFixed(0)} / ${one.memory.heapMost.toFixed(0)}`,
+        'build, s': one.buildSeconds,
       })),
     },
     {
       title: 'Neighbours',
-      rows: growth.search.flatMap(({ films, knn }) =>
-        knn.map(({ kind, oversample, recallAt20, p50, p95 }) => ({
+      rows: growth.vectors.flatMap(({ films, ways, indices }) =>
+        ways.map(({ kind, oversample, recallAt20, p50, p95 }) => ({
           films,
           index: kind,
           'scored again': oversample === 0 ? 'no' : `× ${String(oversample)}`,
           'recall@20': recallAt20,
           'p50, ms': p50,
           'p95, ms': p95,
+          'index, MB': indices[kind].megabytes,
         })),
       ),
     },

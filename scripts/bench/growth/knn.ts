@@ -1,23 +1,28 @@
 import type { Elastic } from '../../../elastic/src/elastic.ts';
-import { IndexFamily } from '../../../elastic/src/index-family.ts';
+import { IndexFamily, versionAt } from '../../../elastic/src/index-family.ts';
 import { VECTOR_DIMENSIONS } from '../../../elastic/src/movie-document.ts';
 import { quantile } from '../figures.ts';
-import { recall } from './vectors.ts';
+import { indexSize, mergesEnd, rounded, timedBuild } from './building.ts';
+import type { IndexSize, Server } from './building.ts';
+import { ExactNeighbours, recall, SyntheticVectors } from './vectors.ts';
 
 const K = 20;
 /** What a search by words looks through (see neighboursBody), for 200 of them. */
 const CANDIDATES = 300;
 const ROUNDS = 3;
+const QUERIES = 50;
+const OVERSAMPLES = [0, 2, 4];
 
 interface VectorDocument {
   readonly id: number;
   readonly vector: readonly number[];
 }
 
-export type VectorKind = 'int8_hnsw' | 'bbq_hnsw';
+const KINDS = ['int8_hnsw', 'bbq_hnsw'] as const;
+type VectorKind = (typeof KINDS)[number];
 
 /** An index of vectors alone. */
-export function vectorIndex(elastic: Elastic, kind: VectorKind): IndexFamily<VectorDocument> {
+function vectorIndex(elastic: Elastic, kind: VectorKind): IndexFamily<VectorDocument> {
   return new IndexFamily(elastic, {
     name: kind.replace('_', '-'),
     settings: {},
@@ -47,27 +52,69 @@ export interface KnnFigures {
   readonly p95: number;
 }
 
+export interface VectorGrowth {
+  readonly films: number;
+  readonly ways: readonly KnnFigures[];
+  readonly indices: Readonly<Record<VectorKind, IndexSize & { readonly buildSeconds: number }>>;
+}
+
+/** Builds an index of each kind with so many synthetic vectors, and asks both for neighbours. */
+export async function vectorGrowth(count: number, { elastic, say }: Server): Promise<VectorGrowth> {
+  const vectors = new SyntheticVectors();
+  const queries = Array.from({ length: QUERIES }, (_, at) =>
+    vectors.query(Math.floor(((at + 0.5) / QUERIES) * count)),
+  );
+  const exact = new ExactNeighbours(queries, K);
+  const version = versionAt(new Date());
+  const build = async (kind: VectorKind): Promise<number> =>
+    await timedBuild(kind, say, (onProgress) =>
+      vectorIndex(elastic, kind).rebuild({
+        version,
+        total: count,
+        onProgress,
+        documents: documentsOf(vectors, count, kind === KINDS[0] ? exact : undefined),
+      }),
+    );
+  const seconds = { int8_hnsw: await build('int8_hnsw'), bbq_hnsw: await build('bbq_hnsw') };
+  await mergesEnd(elastic);
+  const ways = await measureKnn(elastic, { queries, exact: exact.ids() });
+  const sizes = await Promise.all(
+    KINDS.map(async (kind) => {
+      const size = await indexSize(elastic, vectorIndex(elastic, kind).alias);
+      return [kind, { ...size, buildSeconds: seconds[kind] }] as const;
+    }),
+  );
+  return { films: count, ways, indices: Object.fromEntries(sizes) as VectorGrowth['indices'] };
+}
+
+function* documentsOf(
+  vectors: SyntheticVectors,
+  count: number,
+  exact: ExactNeighbours | undefined,
+): Generator<VectorDocument> {
+  for (let at = 0; at < count; at++) {
+    const vector = vectors.of(at);
+    exact?.add(at + 1, vector);
+    yield { id: at + 1, vector: rounded(vector) };
+  }
+}
+
 interface Asked {
-  /** The index of each kind. */
-  readonly indices: Readonly<Partial<Record<VectorKind, string>>>;
   readonly queries: readonly Float32Array[];
   readonly exact: readonly (readonly number[])[];
 }
 
 /** recall@20 against the exact neighbours, and milliseconds a query, of each kind with and without scoring again, in turns. */
-export async function measureKnn(
-  elastic: Elastic,
-  { indices, queries, exact }: Asked,
-): Promise<KnnFigures[]> {
-  const ways = (Object.entries(indices) as [VectorKind, string][]).flatMap(([kind, index]) =>
-    [0, 2, 4].map((oversample) => ({ kind, index, oversample, ms: [] as number[], found: [] as number[][] })),
+async function measureKnn(elastic: Elastic, { queries, exact }: Asked): Promise<KnnFigures[]> {
+  const ways = KINDS.flatMap((kind) =>
+    OVERSAMPLES.map((oversample) => ({ kind, oversample, ms: [] as number[], found: [] as number[][] })),
   );
   for (let round = -1; round < ROUNDS; round++) {
     for (const [at, query] of queries.entries()) {
       for (const way of ways) {
         const startedAt = performance.now();
         const answer = await elastic.client.search({
-          index: way.index,
+          index: vectorIndex(elastic, way.kind).alias,
           size: K,
           _source: false,
           knn: {

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { ImportTimes } from '../imports.ts';
+import type { VectorGrowth } from './knn.ts';
 import type { RecommendGrowth } from './recommend.ts';
 import type { SearchGrowth } from './search.ts';
 import type { TrainingGrowth } from './training.ts';
@@ -8,19 +9,21 @@ import type { TrainingGrowth } from './training.ts';
 /** What was measured of each size, ascending. */
 export interface Growth {
   readonly search: readonly SearchGrowth[];
+  readonly vectors: readonly VectorGrowth[];
   readonly recommend: readonly RecommendGrowth[];
   readonly training: readonly TrainingGrowth[];
   readonly import: readonly ImportTimes[];
 }
 export const GROWTH_PARTS = [
   'search',
+  'vectors',
   'recommend',
   'training',
   'import',
 ] as const satisfies readonly (keyof Growth)[];
 export type GrowthPart = (typeof GROWTH_PARTS)[number];
 
-const NONE: Growth = { search: [], recommend: [], training: [], import: [] };
+const NONE: Growth = { search: [], vectors: [], recommend: [], training: [], import: [] };
 const sizeOf = (one: object): number =>
   'films' in one
     ? Number(one.films)
