@@ -28,10 +28,13 @@ export class LogKeeper {
     this.writes.call(null);
   }
 
-  /** Notes a step when it begins: "12 of 400 movies" is the same step as "13 of 400 movies". */
+  /**
+   * Notes a step when it begins: "12 of 400 movies" is the same step as "13 of 400 movies", and so is what only adds to the
+   * words of the last one, such as "training als, iteration 3 of 12" to "training als".
+   */
   step(text: string): void {
-    const kind = text.replaceAll(/[\d.,]+/g, '#');
-    if (kind === this.lastStep || text === '') return;
+    const kind = text.replaceAll(/\d[\d.,]*/g, '#');
+    if (text === '' || kind === this.lastStep || kind.startsWith(`${this.lastStep}, `)) return;
     this.lastStep = kind;
     this.add(text);
   }

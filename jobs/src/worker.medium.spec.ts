@@ -74,6 +74,7 @@ describe('the workers', () => {
   it('run a job and keep its progress, log and result', async () => {
     await aWorker(async ({ progress, log }) => {
       progress(0.5, 'half of it');
+      progress(0.6, 'half of it, part 3 of 4: loss 0.5');
       log('a line');
       log('a doubtful line', 'warn');
       return done({ made: 3 });

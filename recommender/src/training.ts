@@ -92,7 +92,9 @@ export async function trainAll(data: TrainingData, options: TrainingOptions): Pr
     const chosen = trainer === alsTrainer ? (options.als ?? trainer) : trainer;
     fitted.push(await timed(trainer.name, () => chosen.fit(data, own)));
   }
+  options.onProgress?.(0.66, 'learning what follows what');
   const full = await timed('signals', () => basesOf(fitted, data, content));
+  options.onProgress?.(0.68, 'training again without what the blend is to learn from');
   const { split, inner } = await timed('held-out models', () =>
     heldOutBases(fitted, data, { options, content }),
   );

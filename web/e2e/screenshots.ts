@@ -23,7 +23,7 @@ const { values } = parseArgs({
 
 const SIZES = { wide: { width: 1280, height: 900 }, phone: { width: 390, height: 844 } };
 const THEMES = ['light', 'dark'] as const;
-const MOST_HEIGHT = 2600;
+const MOST_HEIGHT = 4600;
 
 const chromium = await browser();
 mkdirSync(values.out, { recursive: true });

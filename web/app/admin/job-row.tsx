@@ -21,6 +21,7 @@ export function JobRow({ run, usual }: { readonly run: JobRun; readonly usual: n
   const name = t(`job.${run.name}` as StringKey);
   const ended = run.endedAt !== null;
   const left = secondsLeft(run, usual);
+  const said = run.error ?? (ended ? '' : run.step);
   return (
     <li className="job">
       <div>
@@ -38,7 +39,7 @@ export function JobRow({ run, usual }: { readonly run: JobRun; readonly usual: n
           <span className="small soft">{timing(t, run, left)}</span>
         </span>
         {!ended && <progress max="1" value={run.progress} aria-label={t('jobs.progressOf', { name })} />}
-        <span className="small soft">{run.error ?? (ended ? '' : run.step)}</span>
+        {said !== '' && <span className="small soft">{said}</span>}
       </div>
       <div className="card-actions">
         <Link

@@ -35,7 +35,7 @@ export function ModelsTable({ models }: { readonly models: readonly ModelRun[] }
       >
         {models.map((model) => (
           <tr key={model.version}>
-            <th scope="row">
+            <th scope="row" className="whole">
               <Link to={`/admin/models/${encodeURIComponent(model.version)}`}>{model.version}</Link>
             </th>
             <td>

@@ -1,12 +1,15 @@
+import { JOB_NAMES, queueName } from '@marquee/contract/jobs';
 import type { Route } from './+types/caches.ts';
 import type { Caches, JobRun, List } from '#admin/admin-types.ts';
 import { BarTable } from '#admin/bar-table.tsx';
 import { Figures } from '#admin/figures.tsx';
 import { LineChart } from '#admin/line-chart.tsx';
-import { moment, number, percent } from '#parts/names.ts';
 import { sizeText } from '#admin/size.ts';
+import { moment, number, percent } from '#parts/names.ts';
 import { admins } from '#server/visit.server.ts';
+import type { StringKey } from '#strings/translate.ts';
 import { useStrings } from '#strings/use-strings.ts';
+import type { Translator } from '#strings/use-strings.ts';
 
 const REFRESHES = 30;
 
@@ -23,10 +26,14 @@ export const loader = admins(async (_: Route.LoaderArgs, { api }) => {
       ? [{ at: endedAt, before, after, people }]
       : [];
   });
-  return { caches, refreshes: refreshes.reverse() };
+  const kinds = caches.kinds.map((kind) => ({
+    ...kind,
+    job: JOB_NAMES.find((name) => queueName(name) === kind.name),
+  }));
+  return { caches, kinds, refreshes: refreshes.reverse() };
 });
 
-export default function CachesPage({ loaderData: { caches, refreshes } }: Route.ComponentProps) {
+export default function CachesPage({ loaderData: { caches, kinds, refreshes } }: Route.ComponentProps) {
   const t = useStrings();
   const { answers } = caches;
   const asked = answers.hits + answers.misses;
@@ -51,13 +58,17 @@ export default function CachesPage({ loaderData: { caches, refreshes } }: Route.
           { name: t('caches.memory'), text: sizeText(t, caches.memoryBytes) },
         ]}
       />
-      {caches.kinds.length > 0 && (
+      {kinds.length > 0 && (
         <section className="panel" aria-labelledby="key-kinds">
           <h2 id="key-kinds">{t('caches.kinds')}</h2>
           <BarTable
             labelledBy="key-kinds"
-            heads={[t('caches.kind'), t('caches.keys')]}
-            rows={caches.kinds.map(({ name, keys }) => ({ name, value: keys, text: number(t, keys) }))}
+            heads={[t('caches.kind'), t('caches.count')]}
+            rows={kinds.map(({ name, keys, job }) => ({
+              name: job ? t('caches.queueOf', { job: t(`job.${job}`) }) : kindText(t, name),
+              value: keys,
+              text: number(t, keys),
+            }))}
           />
         </section>
       )}
@@ -87,3 +98,9 @@ export default function CachesPage({ loaderData: { caches, refreshes } }: Route.
     </div>
   );
 }
+
+const KINDS: readonly string[] = ['answer', 'shown', 'limit', 'cancelled'];
+
+/** What keys of a kind are for; of a kind without words, its name. */
+const kindText = (t: Translator, name: string): string =>
+  KINDS.includes(name) ? t(`caches.kind.${name}` as StringKey) : name;

@@ -35,6 +35,13 @@ export default function JobPage({ loaderData: { run, lines } }: Route.ComponentP
       </ul>
       <JobLog lines={lines} />
       <JobSteps lines={lines} />
+      {typeof run.result?.version === 'string' && run.name === 'train' && (
+        <p>
+          <Link to={`/admin/models/${encodeURIComponent(run.result.version)}`}>
+            {t('model.title', { version: run.result.version })}
+          </Link>
+        </p>
+      )}
       {run.result && (
         <section className="panel" aria-labelledby="result">
           <h2 id="result">{t('jobs.result')}</h2>

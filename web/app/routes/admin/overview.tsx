@@ -80,7 +80,7 @@ export default function OverviewPage({ loaderData: { overview, caches, audit } }
           >
             {audit.map(({ at, who, action, subject }, index) => (
               <tr key={index}>
-                <td>{moment(t, at)}</td>
+                <td className="whole">{moment(t, at)}</td>
                 <td>{who}</td>
                 <td>{action}</td>
                 <td>{subject}</td>

@@ -113,7 +113,7 @@ function PersonRow({ person }: { readonly person: AdminUser }) {
       </th>
       <td>{t(role === 'admin' ? 'people.admin' : 'people.user')}</td>
       <td>{number(t, ratingCount)}</td>
-      <td>{lastSeenAt ? day(t, lastSeenAt) : '–'}</td>
+      <td className="whole">{lastSeenAt ? day(t, lastSeenAt) : '–'}</td>
       <td>
         {generated ? (
           t('people.generated')
