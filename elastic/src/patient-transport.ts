@@ -13,26 +13,33 @@ const ALIVE_WITHIN_MS = 450;
 
 /**
  * Slow is not dead: a server under load gets its time, one that is gone or frozen is found out within a second, so that
- * a 503 comes quickly and a slow answer still comes.
+ * a 503 comes quickly and a slow answer still comes. Where a server has so much to do that even the question whether it is
+ * there waits, the answers that others get from it meanwhile speak for it.
  */
 export class PatientTransport extends SniffingTransport {
+  private answeredAt = -Infinity;
+
   override async request<TResponse = unknown>(params: Params, options: Options = {}): Promise<TResponse> {
     const controller = new AbortController();
     const signal =
       options.signal == null ? controller.signal : AbortSignal.any([options.signal, controller.signal]);
     let dead = false;
     const doubt = setTimeout(() => {
+      const doubtedAt = performance.now();
       this.isAlive().catch(() => {
+        if (this.answeredAt > doubtedAt) return;
         dead = true;
         controller.abort();
       });
     }, DOUBT_MS);
     try {
-      return await super.request<TResponse>(params, {
+      const answer = await super.request<TResponse>(params, {
         requestTimeout: STANDARD_TIMEOUT_MS,
         ...options,
         signal,
       });
+      this.answeredAt = performance.now();
+      return answer;
     } catch (error) {
       if (dead) throw new errors.TimeoutError('The server does not answer.');
       throw error;
