@@ -15,13 +15,20 @@ const project = (name: string, include: string[], timeout: number) => ({
   },
 });
 
+const alone = ({ test, ...rest }: ReturnType<typeof project>) => ({
+  ...rest,
+  test: { ...test, sequence: { groupOrder: 1 } },
+});
+
 export default defineConfig({
   test: {
     maxWorkers: 2,
     projects: [
       project('unit', ['**/*.spec.ts', '**/*.spec.tsx', '!**/*.medium.spec.ts'], 20_000),
       { ...project('medium', ['**/*.medium.spec.ts'], 60_000) },
-      { ...project('e2e', ['**/*.e2e.ts'], 120_000) },
+      { ...project('e2e', ['**/*.e2e.ts', '!**/*.alone.e2e.ts'], 120_000) },
+      // What takes a service away from all others comes after them.
+      alone(project('e2e-alone', ['**/*.alone.e2e.ts'], 120_000)),
     ],
   },
 });

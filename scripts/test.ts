@@ -113,10 +113,20 @@ async function productTests(): Promise<void> {
   const product = await productOnFreePorts(admin);
   try {
     if (browser !== undefined) {
-      const urls = { ...admin, WEB_URL: product.webUrl, API_URL: product.apiUrl, CHROMIUM_PATH: browser };
+      const places = {
+        WEB_URL: product.webUrl,
+        API_URL: product.apiUrl,
+        MARQUEE_DATA: join(DATA, 'product'),
+      };
+      const urls = { ...admin, ...places, CHROMIUM_PATH: browser };
       const reportFile = join(DATA, 'browser.json');
       tally.add(
-        await vitest({ projects: ['e2e'], filters, env: testEnvironment({ ...OWN, ...urls }), reportFile }),
+        await vitest({
+          projects: ['e2e', 'e2e-alone'],
+          filters,
+          env: testEnvironment({ ...OWN, ...urls }),
+          reportFile,
+        }),
       );
     }
     if (!interruption && wants('fuzz')) {

@@ -5,7 +5,7 @@ import { awake, browser, newAccount, openWithScripts, register } from './browser
 
 const baseURL = process.env.WEB_URL ?? 'http://localhost:3000';
 /** Longer than a film must be in sight to count as seen. */
-const SEEN_MS = 1500;
+const SEEN_MS = 2500;
 let chromium: Browser;
 beforeAll(async () => {
   chromium = await browser();
@@ -154,6 +154,52 @@ describe('a person', () => {
     await page.locator('#rate label').nth(5).click();
     await page.locator('.toast', { hasText: 'could not be saved' }).waitFor();
     expect(await page.locator('#rate label.lit').count()).toBe(0);
+    await context.close();
+  });
+
+  it('keeps the page without a network: what was done is taken back, and nothing is lost', async () => {
+    const context = await chromium.newContext({ baseURL });
+    const page = await context.newPage();
+    await register(page, newAccount());
+    const [path] = await filmsOf(page, 1);
+    await openWithScripts(page, path!);
+    const title = await page.locator('h1').innerText();
+    await page.waitForLoadState('networkidle');
+    await context.setOffline(true);
+    await page.locator('#rate label').nth(5).click();
+    expect(await page.locator('#rate label.lit').count()).toBe(6);
+    await page.locator('.toast', { hasText: 'could not be saved' }).waitFor();
+    expect(await page.locator('#rate label.lit').count()).toBe(0);
+    await page.locator('#rate button[value=watch]').click();
+    await page.locator('.toast', { hasText: 'Nothing has changed' }).waitFor();
+    await page.locator('.card-link').first().click();
+    await page.locator('.toast', { hasText: 'You are offline' }).waitFor();
+    expect(await page.locator('h1').innerText()).toBe(title);
+    await context.setOffline(false);
+    await page.locator('.card-link').first().click();
+    await page.waitForURL((url) => url.pathname !== path);
+    await context.close();
+  });
+
+  it('chooses stars and an order before scripts ran, and both count', async () => {
+    const context = await chromium.newContext({ baseURL });
+    const page = await context.newPage();
+    await register(page, newAccount());
+    const [path] = await filmsOf(page, 1);
+    let chosen = Promise.withResolvers<undefined>();
+    await page.route('**/assets/hydrate-*.js', async (route) => {
+      await chosen.promise;
+      await route.continue();
+    });
+    await page.goto(path!);
+    await page.locator('#rate label').nth(7).click();
+    chosen.resolve(undefined);
+    await page.locator('.toast', { hasText: '4.0 stars saved' }).waitFor();
+    chosen = Promise.withResolvers();
+    await page.goto('/search?q=love');
+    await page.selectOption('select[name=sort]', 'rating');
+    chosen.resolve(undefined);
+    await page.waitForURL(/sort=rating/);
     await context.close();
   });
 });
