@@ -10,7 +10,8 @@ import { Metrics } from '#health/metrics';
 import { ELASTIC, ENVIRONMENT } from '#infrastructure/tokens';
 import { Catalogue } from '#recommend/catalogue';
 import type { CatalogueMovie } from '#recommend/catalogue';
-import { eligible, ofLikedKind } from '#recommend/eligibility';
+import { eligibilityTests, ofLikedKind, passing } from '#recommend/eligibility';
+import type { FilmTest } from '#recommend/eligibility';
 import type { LiveModel } from '#recommend/recommenders';
 import type { Taste } from '#recommend/taste';
 
@@ -65,8 +66,10 @@ export class FilmsWorthALook {
 
   async of(question: EligibilityQuestion): Promise<EligibleFilms> {
     const { live } = question;
-    const accepts = this.test(question);
-    if (live === null || this.catalogue.size <= this.above) return this.all(question, accepts);
+    const tests = testsOf(question);
+    if (live === null || this.catalogue.size <= this.above) return this.all(question, tests);
+    const isWanted = passing(tests);
+    const accepts: FilmTest = (movie) => !question.seen.has(movie.id) && isWanted(movie);
     const allowed = (movieId: number): boolean => {
       const movie = this.catalogue.get(movieId);
       return movie !== undefined && accepts(movie);
@@ -82,25 +85,15 @@ export class FilmsWorthALook {
     };
   }
 
-  private all({ seen }: EligibilityQuestion, accepts: (movie: CatalogueMovie) => boolean): EligibleFilms {
-    const films = this.catalogue.popular().filter(accepts);
-    const everything = films.length + seen.size >= this.catalogue.size;
+  private all({ seen }: EligibilityQuestion, tests: readonly FilmTest[]): EligibleFilms {
+    const unseen = this.catalogue.popular().filter(({ id }) => !seen.has(id));
+    const films = tests.length === 0 ? unseen : unseen.filter(passing(tests));
     return {
       total: films.length,
-      options: everything ? {} : { candidates: films.map(({ id }) => id) },
+      options: films.length === unseen.length ? {} : { candidates: films.map(({ id }) => id) },
       popular: (limit) => films.slice(0, limit),
       degraded: [],
     };
-  }
-
-  /** Whether everybody may be shown a film. */
-  private test({ people, filters, seen, ofKind }: EligibilityQuestion): (movie: CatalogueMovie) => boolean {
-    const tests = people.map(({ hidden, preferences }) => eligible({ filters, hidden, preferences }));
-    const kinds = people.flatMap(({ preferences }) => ofLikedKind(preferences) ?? []);
-    return (movie) =>
-      !seen.has(movie.id) &&
-      tests.every((test) => test(movie)) &&
-      (!ofKind || kinds.some((kind) => kind(movie)));
   }
 
   private async found(question: EligibilityQuestion, live: LiveModel): Promise<Shortlist | null> {
@@ -148,6 +141,16 @@ export class FilmsWorthALook {
       recommender.als.recommend(history, { limit: BY_FACTORS, allowed }).map(({ movieId }) => movieId),
     );
   }
+}
+
+/** What everybody who is asked for wants of a film, but for what they have seen. */
+function testsOf({ people, filters, ofKind }: EligibilityQuestion): FilmTest[] {
+  const tests = people.flatMap(({ hidden, preferences }) =>
+    eligibilityTests({ filters, hidden, preferences }),
+  );
+  if (!ofKind) return tests;
+  const kinds = people.flatMap(({ preferences }) => ofLikedKind(preferences) ?? []);
+  return [...tests, (movie) => kinds.some((kind) => kind(movie))];
 }
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
