@@ -17,7 +17,9 @@ interface CompareModelsProps {
     readonly right: string | null;
     readonly user: string | null;
   };
-  readonly comparison: { readonly left: Side; readonly right: Side; readonly overlap: number } | null;
+  /** Null when nothing is asked; `gone` when a model's file is not kept any more. */
+  readonly comparison:
+    { readonly left: Side; readonly right: Side; readonly overlap: number } | 'gone' | 'unavailable' | null;
 }
 
 /** Two versions' lists for one person, side by side. */
@@ -51,8 +53,10 @@ export function CompareModels({ models, people, asked, comparison }: CompareMode
         </label>
         <button className="button second">{t('models.show')}</button>
       </Form>
-      {asked.user && comparison === null && <p className="notice bad">{t('admin.unavailable')}</p>}
-      {comparison && (
+      {typeof comparison === 'string' && (
+        <p className="notice bad">{t(comparison === 'gone' ? 'models.gone' : 'admin.unavailable')}</p>
+      )}
+      {comparison !== null && typeof comparison !== 'string' && (
         <>
           <p>{t('models.overlap', { percent: number(t, comparison.overlap * 100) })}</p>
           <div className="panels">

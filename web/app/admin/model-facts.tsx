@@ -79,28 +79,27 @@ export function ModelFacts({ model }: { readonly model: ModelRun }) {
 /** What each model was trained with; of the blend, how much each signal weighs. */
 export function ModelParameters({ hyperparameters }: Pick<ModelRun, 'hyperparameters'>) {
   const t = useStrings();
-  const rows = Object.entries(hyperparameters).flatMap(([model, values]) =>
-    Object.entries(values).map(([name, value]) => ({ model, name, value })),
-  );
-  if (rows.length === 0) return null;
+  const models = Object.entries(hyperparameters);
+  if (models.length === 0) return null;
   return (
     <section className="panel" aria-labelledby="parameters">
       <div>
         <h2 id="parameters">{t('model.parameters')}</h2>
         <p className="soft small">{t('model.parametersText')}</p>
       </div>
-      <FramedTable
-        aria-labelledby="parameters"
-        heads={[t('admin.model'), t('model.parameter'), t('model.value')]}
-      >
-        {rows.map(({ model, name, value }) => (
-          <tr key={`${model} ${name}`}>
-            <th scope="row">{model}</th>
-            <td>{name}</td>
-            <td>{valueText(t, value)}</td>
-          </tr>
-        ))}
-      </FramedTable>
+      {models.map(([model, values]) => (
+        <details key={model}>
+          <summary>{t('model.parametersOf', { model, n: Object.keys(values).length })}</summary>
+          <FramedTable aria-label={model} heads={[t('model.parameter'), t('model.value')]}>
+            {Object.entries(values).map(([name, value]) => (
+              <tr key={name}>
+                <th scope="row">{name}</th>
+                <td>{valueText(t, value)}</td>
+              </tr>
+            ))}
+          </FramedTable>
+        </details>
+      ))}
     </section>
   );
 }

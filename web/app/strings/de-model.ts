@@ -5,6 +5,10 @@ export const deModel = {
   'models.memory': 'Speicher über die Modellläufe',
   'models.memoryText':
     'Was der Auftrag höchstens auf einmal hielt, vom Lesen der Bewertungen bis zum Urteil.',
+  'models.gone':
+    'Die Datei eines dieser Modelle wird nicht mehr aufbewahrt. Es bleiben die letzten fünf und die, die Versuche brauchen.',
+  'models.conflict':
+    'Das ist nicht geschehen: Die Datei des Modells wird nicht mehr aufbewahrt, oder ein anderes ging inzwischen in Betrieb.',
   'model.title': 'Modell {version}',
   'model.figures': 'Zahlen des Laufs',
   'model.between': '95-%-Intervall {low} bis {high}',
@@ -18,6 +22,7 @@ export const deModel = {
   'model.parameters': 'Hyperparameter',
   'model.parametersText':
     'Womit jedes Modell trainiert wurde; bei der Mischung, wie viel jedes Signal wiegt.',
+  'model.parametersOf': '{model}: {n} Parameter|{model}: {n} Parameter',
   'model.parameter': 'Parameter',
   'model.value': 'Wert',
   'curves.title': 'Trainingskurven',

@@ -4,6 +4,10 @@ export const enModel = {
   'models.fileOf': 'file {size}',
   'models.memory': 'Memory over model runs',
   'models.memoryText': 'The most that the job held at once, from the export to the verdict.',
+  'models.gone':
+    'The file of one of these models is not kept any more: the last five are, and those that experiments need.',
+  'models.conflict':
+    'That did not happen: the file of the model is not kept any more, or another model was made live meanwhile.',
   'model.title': 'Model {version}',
   'model.figures': 'Figures of the run',
   'model.between': '95 % interval {low} to {high}',
@@ -16,6 +20,7 @@ export const enModel = {
   'model.seed': 'Seed',
   'model.parameters': 'Hyper-parameters',
   'model.parametersText': 'What each model was trained with; of the blend, how much each signal weighs.',
+  'model.parametersOf': '{model}: {n} parameter|{model}: {n} parameters',
   'model.parameter': 'Parameter',
   'model.value': 'Value',
   'curves.title': 'Training curves',

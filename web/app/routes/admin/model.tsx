@@ -3,12 +3,12 @@ import type { Route } from './+types/model.ts';
 import type { ModelRun } from '#admin/admin-types.ts';
 import { GateReports } from '#admin/gate-reports.tsx';
 import { MetricsChart } from '#admin/metrics-chart.tsx';
+import { ModelError } from '#admin/model-error.tsx';
 import { ModelFacts, ModelFigures, ModelParameters } from '#admin/model-facts.tsx';
 import { ModelOverlap } from '#admin/model-overlap.tsx';
 import { ModelState } from '#admin/models-table.tsx';
 import { TrainingCurves } from '#admin/training-curves.tsx';
 import type { FormOutcome } from '#parts/form-outcome.ts';
-import { FormError } from '#parts/form-parts.tsx';
 import { attempt } from '#server/form.server.ts';
 import { admins } from '#server/visit.server.ts';
 import { useStrings } from '#strings/use-strings.ts';
@@ -40,7 +40,7 @@ export default function ModelPage({ loaderData: { model, against }, actionData }
         <Link to="/admin/models">{t('admin.models')}</Link>
       </p>
       <h1>{title}</h1>
-      <FormError outcome={actionData} />
+      <ModelError outcome={actionData} />
       <div className="cluster">
         <ModelState state={model.state} />
         {model.state !== 'live' && (

@@ -5,11 +5,12 @@ import { CompareModels } from '#admin/compare-models.tsx';
 import { chosenMetric } from '#admin/metrics.ts';
 import { MetricsChart } from '#admin/metrics-chart.tsx';
 import { GateReports } from '#admin/gate-reports.tsx';
+import { ModelError } from '#admin/model-error.tsx';
 import { ModelHistory } from '#admin/model-history.tsx';
 import { ModelsTable } from '#admin/models-table.tsx';
 import { cardOf } from '#parts/card-movie.ts';
 import type { FormOutcome } from '#parts/form-outcome.ts';
-import { FormError } from '#parts/form-parts.tsx';
+import { ApiProblem } from '#server/api.server.ts';
 import { attempt, textOf } from '#server/form.server.ts';
 import { admins } from '#server/visit.server.ts';
 import { useStrings } from '#strings/use-strings.ts';
@@ -21,7 +22,11 @@ export const loader = admins(async ({ request }: Route.LoaderArgs, { api }) => {
     api.get<List<ModelRun>>('/v1/admin/models'),
     api.get<List<AdminUser>>('/v1/admin/users', { limit: 50 }).catch(() => ({ items: [] })),
     left && right && user
-      ? api.get<Comparison>('/v1/admin/models/compare', { left, right, user, limit: 12 }).catch(() => null)
+      ? api
+          .get<Comparison>('/v1/admin/models/compare', { left, right, user, limit: 12 })
+          .catch((error: unknown) =>
+            error instanceof ApiProblem && error.status === 404 ? 'gone' : 'unavailable',
+          )
       : null,
   ]);
   const listOf = (side: Comparison['left']) => ({
@@ -32,11 +37,14 @@ export const loader = admins(async ({ request }: Route.LoaderArgs, { api }) => {
     models: models.items,
     people: people.items.map(({ id, name, email }) => ({ id, name: email || name })),
     asked: { left, right, user },
-    comparison: comparison && {
-      left: listOf(comparison.left),
-      right: listOf(comparison.right),
-      overlap: comparison.overlap,
-    },
+    comparison:
+      comparison === null || typeof comparison === 'string'
+        ? comparison
+        : {
+            left: listOf(comparison.left),
+            right: listOf(comparison.right),
+            overlap: comparison.overlap,
+          },
   };
 });
 
@@ -64,7 +72,7 @@ export default function ModelsPage({ loaderData, actionData }: Route.ComponentPr
     <div className="page">
       <title>{`${t('admin.models')} · Marquee`}</title>
       <h1>{t('admin.models')}</h1>
-      <FormError outcome={actionData} />
+      <ModelError outcome={actionData} />
       {actionData?.ok && (
         <p className="notice good" role="status">
           {t('admin.done')}
