@@ -15,7 +15,7 @@ import { withMarquee } from './bench/marquee.ts';
  * `npm run bench [-- PART …]`: measures a Marquee against what it is built on, in turns within one run, and writes
  * bench/<time>.json. `growth` and `load` run only when they are named:
  * `npm run bench -- growth [--films 10000,100000] [--ratings 1000000,5000000]
- * [--of search,vectors,recommend,training,import]`, `npm run bench -- load [--minutes 5]`.
+ * [--of search,vectors,recommend,training,import] [--lasting]`, `npm run bench -- load [--minutes 5]`.
  *
  * What needs a Marquee takes the one that runs, else starts its own with the demo data in .marquee-bench. A Marquee must
  * run with a REQUESTS_PER_MINUTE that is never reached, such as 100000000: with less its own limit is what is
@@ -26,6 +26,7 @@ const { values: flags, positionals } = parseArgs({
     films: { type: 'string', default: '10000,100000' },
     ratings: { type: 'string', default: '1000000,5000000' },
     of: { type: 'string', default: GROWTH_PARTS.join(',') },
+    lasting: { type: 'boolean', default: false },
     minutes: { type: 'string', default: '5' },
   },
   allowPositionals: true,
@@ -56,7 +57,10 @@ try {
   if (long.includes('growth')) {
     const sizes = { films: numbersOf(flags.films), ratings: numbersOf(flags.ratings) };
     const of = GROWTH_PARTS.filter((name) => flags.of.split(',').includes(name));
-    keep('growth', await benchGrowth({ ...sizes, parts: of, folder: FOLDER, at: startedAt }));
+    keep(
+      'growth',
+      await benchGrowth({ ...sizes, parts: of, folder: FOLDER, at: startedAt, lasting: flags.lasting }),
+    );
   }
   await keepAll(measured, load);
 } catch (error) {

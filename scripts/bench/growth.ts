@@ -4,6 +4,7 @@ import { findJava } from '../../elastic/embedded/src/java.ts';
 import { assembleElasticsearch } from '../../elastic/embedded/src/assemble.ts';
 import { startElasticsearch } from '../../elastic/embedded/src/launch.ts';
 import { connectElastic } from '../../elastic/src/elastic.ts';
+import type { Elastic } from '../../elastic/src/elastic.ts';
 import { inDataFolder } from '../data-folder.ts';
 import { consoleProgress } from '../progress.ts';
 import { privatePort } from '../services/ports.ts';
@@ -29,6 +30,8 @@ export interface GrowthOptions {
   /** Where the day's figures and page are kept. */
   readonly folder: string;
   readonly at: Date;
+  /** Leaves the indices for a next run, which then measures them beside larger ones. */
+  readonly lasting: boolean;
 }
 
 const DATA = join(ROOT, '.marquee-growth');
@@ -38,9 +41,16 @@ const [USUAL_HEAP_MB, LARGE_HEAP_MB] = [512, 2048];
 
 /**
  * How latency, memory, disk and training grow with films and ratings, all synthetic; starts services of its own, and
- * removes them with their data. Adds to what was measured the same day, and draws it.
+ * removes them with their data unless they are to last. Adds to what was measured the same day, and draws it.
  */
-export async function benchGrowth({ films, ratings, parts, folder, at }: GrowthOptions): Promise<Measured> {
+export async function benchGrowth({
+  films,
+  ratings,
+  parts,
+  folder,
+  at,
+  lasting,
+}: GrowthOptions): Promise<Measured> {
   const file = join(folder, `growth-${at.toISOString().slice(0, 10)}.json`);
   let growth = readGrowth(file);
   const keep: typeof withOne = (...given) => {
@@ -61,13 +71,15 @@ export async function benchGrowth({ films, ratings, parts, folder, at }: GrowthO
       await work(size);
     }
   };
-  await inServices(async (context) => {
-    await each('search', films, async (count) => {
-      keep(growth, 'search', await onElasticsearch(count, context, searchGrowth));
-    });
-    await each('vectors', films, async (count) => {
-      keep(growth, 'vectors', await onElasticsearch(count, context, vectorGrowth));
-    });
+  await inServices(lasting, async (context) => {
+    if (parts.some((part) => part === 'search' || part === 'vectors') && films.length > 0)
+      await onElasticsearch(Math.max(...films), context, async (server) => {
+        if (parts.includes('search'))
+          for (const one of await searchGrowth(films, server)) keep(growth, 'search', one);
+        await each('vectors', films, async (count) => {
+          keep(growth, 'vectors', await vectorGrowth(count, server));
+        });
+      });
     await each('recommend', films, async (count) => {
       keep(growth, 'recommend', await recommendGrowth(count));
     });
@@ -88,23 +100,23 @@ export async function benchGrowth({ films, ratings, parts, folder, at }: GrowthO
   return { figures: growthFigures(growth), details: { file } };
 }
 
-async function inServices(work: (context: Context) => Promise<void>): Promise<void> {
+async function inServices(lasting: boolean, work: (context: Context) => Promise<void>): Promise<void> {
   const cache = process.env.MARQUEE_CACHE ?? join(ROOT, '.marquee');
   const folder = { path: DATA, cache, progress: consoleProgress(), durable: false };
   try {
     const signal = await inDataFolder(folder, work);
     if (signal !== undefined) throw new RangeError(`Stopped by ${signal}.`);
   } finally {
-    rmSync(DATA, { recursive: true, force: true });
+    if (!lasting) rmSync(DATA, { recursive: true, force: true });
   }
 }
 
-/** A server for one size, so that heap and disk are of that size alone. */
-async function onElasticsearch<Result>(
-  count: number,
+/** @param most films of one index, which decide how much heap it gets */
+async function onElasticsearch(
+  most: number,
   { data, cache, note }: Context,
-  work: (count: number, server: Server) => Promise<Result>,
-): Promise<Result> {
+  work: (server: Server) => Promise<void>,
+): Promise<void> {
   const { home: javaHome } = await findJava();
   const home = await assembleElasticsearch({
     cacheDir: join(cache, 'elasticsearch'),
@@ -114,18 +126,22 @@ async function onElasticsearch<Result>(
   const server = await startElasticsearch({
     home,
     javaHome,
-    data: join(data, `elasticsearch-${String(count)}`),
+    data: join(data, 'elasticsearch'),
     logs: join(data, 'logs'),
     httpPort: await privatePort(data, 'elasticsearch'),
     transportPort: await privatePort(data, 'elasticsearch-transport'),
-    heapMb: count > USUAL_HEAP_FILMS ? LARGE_HEAP_MB : USUAL_HEAP_MB,
+    heapMb: most > USUAL_HEAP_FILMS ? LARGE_HEAP_MB : USUAL_HEAP_MB,
   });
-  const elastic = connectElastic({ url: server.url, prefix: 'growth', noticesDeath: false });
+  const connections = new Map<string, Elastic>();
+  const at = (prefix: string): Elastic => {
+    const there = connections.get(prefix) ?? connectElastic({ url: server.url, prefix, noticesDeath: false });
+    connections.set(prefix, there);
+    return there;
+  };
   try {
-    return await work(count, { elastic, pid: server.pid, say: note });
+    await work({ at, pid: server.pid, say: note });
   } finally {
-    await elastic.close();
+    for (const connection of connections.values()) await connection.close();
     await server.stop();
-    rmSync(join(data, `elasticsearch-${String(count)}`), { recursive: true, force: true });
   }
 }

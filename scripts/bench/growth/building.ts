@@ -2,9 +2,10 @@ import { readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Elastic } from '../../../elastic/src/elastic.ts';
 
-/** The server that the indices of one size are built on. */
+/** The server that the indices of all sizes are built on. */
 export interface Server {
-  readonly elastic: Elastic;
+  /** A connection to the indices of a prefix. */
+  readonly at: (prefix: string) => Elastic;
   readonly pid: number;
   readonly say: (line: string) => void;
 }
@@ -57,7 +58,8 @@ export interface ServerMemory {
 }
 
 /** Megabytes of Elasticsearch now. */
-export async function serverMemory({ elastic: { client }, pid }: Server): Promise<ServerMemory> {
+export async function serverMemory({ at, pid }: Server): Promise<ServerMemory> {
+  const { client } = at('any');
   const jvm = Object.values((await client.nodes.stats({ metric: 'jvm' })).nodes)[0]!.jvm!.mem!;
   const status = readFileSync(`/proc/${String(pid)}/status`, 'utf8');
   return {

@@ -36,7 +36,7 @@ export function chartsOf(growth: Growth): Chart[] {
   return [
     { title: 'Search, p95', x: 'films', y: 'ms', curves: curves(growth.search, films, p95) },
     {
-      title: 'Recommendations in process, p95',
+      title: 'Recommendations in process, CPU, p95',
       x: 'films',
       y: 'ms',
       curves: curves(growth.recommend, films, p95),
@@ -91,9 +91,9 @@ export function tablesOf(growth: Growth): Table[] {
       rows: growth.search.map((one) => ({
         films: one.films,
         ...Object.fromEntries(
-          Object.entries(one.latency).map(([kind, { p50, p95 }]) => [
-            `${kind}, p50 / p95, ms`,
-            `${p50.toFixed(1)} / ${p95.toFixed(1)}`,
+          Object.entries(one.latency).map(([kind, { p50, p95, cpu }]) => [
+            `${kind}: p50 / p95 / CPU, ms`,
+            [p50, p95, cpu].map((value) => value.toFixed(1)).join(' / '),
           ]),
         ),
         'movie index, MB': one.movieIndex.megabytes,
@@ -117,7 +117,7 @@ export function tablesOf(growth: Growth): Table[] {
       ),
     },
     {
-      title: 'Recommendations',
+      title: 'Recommendations in process, CPU',
       rows: growth.recommend.map((one) => ({
         films: one.films,
         ...Object.fromEntries(

@@ -59,7 +59,8 @@ export interface VectorGrowth {
 }
 
 /** Builds an index of each kind with so many synthetic vectors, and asks both for neighbours. */
-export async function vectorGrowth(count: number, { elastic, say }: Server): Promise<VectorGrowth> {
+export async function vectorGrowth(count: number, { at: connect, say }: Server): Promise<VectorGrowth> {
+  const elastic = connect(`vectors-${String(count)}`);
   const vectors = new SyntheticVectors();
   const queries = Array.from({ length: QUERIES }, (_, at) =>
     vectors.query(Math.floor(((at + 0.5) / QUERIES) * count)),
@@ -77,14 +78,14 @@ export async function vectorGrowth(count: number, { elastic, say }: Server): Pro
     );
   const seconds = { int8_hnsw: await build('int8_hnsw'), bbq_hnsw: await build('bbq_hnsw') };
   await mergesEnd(elastic);
-  const ways = await measureKnn(elastic, { queries, exact: exact.ids() });
+  const figures = await measureKnn(elastic, { queries, exact: exact.ids() });
   const sizes = await Promise.all(
     KINDS.map(async (kind) => {
       const size = await indexSize(elastic, vectorIndex(elastic, kind).alias);
       return [kind, { ...size, buildSeconds: seconds[kind] }] as const;
     }),
   );
-  return { films: count, ways, indices: Object.fromEntries(sizes) as VectorGrowth['indices'] };
+  return { films: count, ways: figures, indices: Object.fromEntries(sizes) as VectorGrowth['indices'] };
 }
 
 function* documentsOf(

@@ -5,6 +5,7 @@ import { understand } from '../../../elastic/src/query-understanding.ts';
 import { ShortlistFinder } from '../../../elastic/src/shortlist.ts';
 import { seededRandom } from '../../../recommender/src/random.ts';
 import { quantile } from '../figures.ts';
+import { cpuSeconds } from '../target.ts';
 
 const ROUNDS = 3;
 const PAGE = 20;
@@ -15,52 +16,91 @@ const LIKED = 5;
 const KINDS = ['text', 'semantic', 'hybrid', 'suggest', 'candidates'] as const;
 type Kind = (typeof KINDS)[number];
 
-export type Latency = Readonly<Record<Kind, { readonly p50: number; readonly p95: number }>>;
+export interface Times {
+  /** Milliseconds. */
+  readonly p50: number;
+  readonly p95: number;
+  /** Milliseconds of CPU of Elasticsearch a request, on average. */
+  readonly cpu: number;
+}
+export type Latency = Readonly<Record<Kind, Times>>;
 
-interface Asked {
-  /** Films that are meant, and what is near to each. */
+/** The indices of one size, and what they are asked: films that are meant, and what is near to each. */
+export interface AskedSize {
+  readonly elastic: Elastic;
   readonly films: readonly Movie[];
   readonly queries: readonly Float32Array[];
   readonly modelVersion: string;
 }
 
-/** Milliseconds through the searchers of the API; the embedding of a query, which knows nothing of the films, is left out. */
-export async function measureLatency(
-  elastic: Elastic,
-  { films, queries, modelVersion }: Asked,
-): Promise<Latency> {
-  const searcher = new MovieSearcher(elastic);
-  const finder = new ShortlistFinder(elastic);
-  const times: Record<Kind, number[]> = { text: [], semantic: [], hybrid: [], suggest: [], candidates: [] };
+/**
+ * Through the searchers of the API; the embedding of a query, which knows nothing of the films, is left out. The sizes take turns
+ * at every question.
+ * @param pid of Elasticsearch
+ */
+export async function measureLatency(sizes: readonly AskedSize[], pid: number): Promise<Latency[]> {
+  const asking = sizes.map((size) => ({ ways: waysOf(size), taken: new Map<Kind, Taken>() }));
+  const questions = sizes[0]!.films.length;
   for (let round = -1; round < ROUNDS; round++) {
-    for (const [at, film] of films.entries()) {
-      const query = questionOf(film, at + round * films.length);
-      const request = { query, understanding: understand(query), filters: {} };
-      const vector = Array.from(queries[at]!);
-      const search = async (words: boolean, near: readonly number[] | null): Promise<void> => {
-        const found = await searcher.candidates(request, { words, vector: near });
-        await searcher.page(found.slice(0, PAGE), null);
-      };
-      const liked = Array.from({ length: LIKED }, (_, k) => films[(at + 7 * k + 1) % films.length]!.id);
-      const person = { factors: vector.slice(0, FACTORS), direction: vector, liked };
-      const eligible = { filters: {}, exclusions: {}, languages: [] };
-      const ways: Readonly<Record<Kind, () => Promise<unknown>>> = {
-        text: () => search(true, null),
-        semantic: () => search(false, vector),
-        hybrid: () => search(true, vector),
-        suggest: () => searcher.suggestions(query.slice(0, 2 + (at % 6))),
-        candidates: () => finder.find({ modelVersion, people: [person], eligible }),
-      };
+    for (let at = 0; at < questions; at++) {
       for (const kind of KINDS) {
-        const startedAt = performance.now();
-        await ways[kind]();
-        if (round >= 0) times[kind].push(performance.now() - startedAt);
+        for (const { ways, taken } of asking) {
+          const [startedAt, cpu] = [performance.now(), cpuSeconds(pid)];
+          await ways[kind](at, round);
+          if (round < 0) continue;
+          const { ms, seconds } = taken.get(kind) ?? { ms: [], seconds: 0 };
+          taken.set(kind, {
+            ms: [...ms, performance.now() - startedAt],
+            // The kernel counts in hundredths of a second; over some hundred requests that evens out.
+            seconds: seconds + cpuSeconds(pid) - cpu,
+          });
+        }
       }
     }
   }
-  return Object.fromEntries(
-    KINDS.map((kind) => [kind, { p50: quantile(times[kind], 0.5), p95: quantile(times[kind], 0.95) }]),
-  ) as Latency;
+  return asking.map(
+    ({ taken }) =>
+      Object.fromEntries(
+        [...taken].map(([kind, { ms, seconds }]): [string, Times] => [
+          kind,
+          { p50: quantile(ms, 0.5), p95: quantile(ms, 0.95), cpu: (seconds * 1000) / ms.length },
+        ]),
+      ) as Record<Kind, Times>,
+  );
+}
+
+interface Taken {
+  readonly ms: readonly number[];
+  readonly seconds: number;
+}
+
+function waysOf({
+  elastic,
+  films,
+  queries,
+  modelVersion,
+}: AskedSize): Readonly<Record<Kind, (at: number, round: number) => Promise<unknown>>> {
+  const searcher = new MovieSearcher(elastic);
+  const finder = new ShortlistFinder(elastic);
+  const question = (at: number, round: number): string => questionOf(films[at]!, at + round * films.length);
+  const vector = (at: number): number[] => Array.from(queries[at]!);
+  const search = async (query: string, words: boolean, near: readonly number[] | null): Promise<void> => {
+    const request = { query, understanding: understand(query), filters: {} };
+    const found = await searcher.candidates(request, { words, vector: near });
+    await searcher.page(found.slice(0, PAGE), null);
+  };
+  return {
+    text: (at, round) => search(question(at, round), true, null),
+    semantic: (at, round) => search(question(at, round), false, vector(at)),
+    hybrid: (at, round) => search(question(at, round), true, vector(at)),
+    suggest: (at, round) => searcher.suggestions(question(at, round).slice(0, 2 + (at % 6))),
+    candidates: (at) => {
+      const liked = Array.from({ length: LIKED }, (_, k) => films[(at + 7 * k + 1) % films.length]!.id);
+      const person = { factors: vector(at).slice(0, FACTORS), direction: vector(at), liked };
+      const eligible = { filters: {}, exclusions: {}, languages: [] };
+      return finder.find({ modelVersion, people: [person], eligible });
+    },
+  };
 }
 
 /** In turns a title with a slip, words of the plot, a person with a genre, and a sentence. */

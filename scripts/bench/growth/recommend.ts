@@ -11,7 +11,7 @@ export interface RecommendGrowth {
   /** Of the process that trains, its input included. */
   readonly peakMegabytes: number;
   readonly modelMegabytes: number;
-  /** Milliseconds for a list of 20 for somebody with 50 ratings, in process, by strategy. */
+  /** Milliseconds of CPU for a list of 20 for somebody with 50 ratings, in process, by strategy: one thread does all of it. */
   readonly latency: Readonly<Record<string, { readonly p50: number; readonly p95: number }>>;
 }
 

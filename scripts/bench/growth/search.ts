@@ -8,7 +8,7 @@ import { indexSize, mergesEnd, rounded, serverMemory, timedBuild } from './build
 import type { IndexSize, Server, ServerMemory } from './building.ts';
 import { SyntheticFilms } from './films.ts';
 import { measureLatency } from './latency.ts';
-import type { Latency } from './latency.ts';
+import type { AskedSize, Latency } from './latency.ts';
 import { SyntheticVectors } from './vectors.ts';
 
 const QUERIES = 50;
@@ -19,37 +19,62 @@ export interface SearchGrowth {
   readonly latency: Latency;
   readonly movieIndex: IndexSize;
   readonly factorIndex: IndexSize;
+  /** Of the movie index; 0 when it was there already. */
   readonly buildSeconds: number;
+  /** With the indices of all sizes. */
   readonly memory: ServerMemory;
 }
 
-/** Builds the indices of films and factors with so many synthetic films, and asks them. */
-export async function searchGrowth(count: number, server: Server): Promise<SearchGrowth> {
-  const { elastic, say } = server;
+/**
+ * Builds the indices of films and factors of each size, beside each other, unless they are there, and asks them in turns: what
+ * else the machine does then hits all sizes alike.
+ */
+export async function searchGrowth(sizes: readonly number[], server: Server): Promise<SearchGrowth[]> {
+  const built: Built[] = [];
+  for (const count of sizes) built.push(await build(count, server));
+  await mergesEnd(built[0]!.elastic);
+  const latencies = await measureLatency(built, server.pid);
+  const memory = await serverMemory(server);
+  return await Promise.all(
+    built.map(async ({ elastic, count, buildSeconds }, at) => ({
+      films: count,
+      latency: latencies[at]!,
+      movieIndex: await indexSize(elastic, movieIndex(elastic).alias),
+      factorIndex: await indexSize(elastic, factorIndex(elastic, FACTORS).alias),
+      buildSeconds,
+      memory,
+    })),
+  );
+}
+
+interface Built extends AskedSize {
+  readonly count: number;
+  readonly buildSeconds: number;
+}
+
+async function build(count: number, { at, say }: Server): Promise<Built> {
+  const elastic = at(`films-${String(count)}`);
   const films = await SyntheticFilms.of(count);
   const vectors = new SyntheticVectors();
-  const asked = Array.from({ length: QUERIES }, (_, at) => Math.floor(((at + 0.5) / QUERIES) * count));
-  const version = versionAt(new Date());
   const movies = movieIndex(elastic);
   const factors = factorIndex(elastic, FACTORS);
-  const buildSeconds = await timedBuild('movies', say, (onProgress) =>
-    movies.rebuild({ version, total: count, onProgress, documents: documentsOf(films, vectors) }),
-  );
-  await timedBuild('factors', say, (onProgress) =>
-    factors.rebuild({ version, total: count, onProgress, documents: factorsOf(films, vectors) }),
-  );
-  await mergesEnd(elastic);
+  const there = await factors.liveVersion();
+  const version = there ?? versionAt(new Date());
+  let buildSeconds = 0;
+  if (there === null) {
+    const named = (name: string): string => `${name}, ${count.toLocaleString('en')}`;
+    buildSeconds = await timedBuild(named('films'), say, (onProgress) =>
+      movies.rebuild({ version, total: count, onProgress, documents: documentsOf(films, vectors) }),
+    );
+    await timedBuild(named('factors'), say, (onProgress) =>
+      factors.rebuild({ version, total: count, onProgress, documents: factorsOf(films, vectors) }),
+    );
+  }
+  const asked = Array.from({ length: QUERIES }, (_, place) => Math.floor(((place + 0.5) / QUERIES) * count));
   return {
-    films: count,
-    latency: await measureLatency(elastic, {
-      films: asked.map((at) => films.film(at)),
-      queries: asked.map((film) => vectors.query(film)),
-      modelVersion: version,
-    }),
-    movieIndex: await indexSize(elastic, movies.alias),
-    factorIndex: await indexSize(elastic, factors.alias),
-    buildSeconds,
-    memory: await serverMemory(server),
+    ...{ count, elastic, buildSeconds, modelVersion: version },
+    films: asked.map((film) => films.film(film)),
+    queries: asked.map((film) => vectors.query(film)),
   };
 }
 
