@@ -41,7 +41,7 @@ export function ModelsTable({ models }: { readonly models: readonly ModelRun[] }
             <td>
               <ModelState state={model.state} />
             </td>
-            <td>
+            <td className="roomy">
               {moment(t, model.createdAt)}
               <br />
               <span className="soft small">

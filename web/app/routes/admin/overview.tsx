@@ -79,8 +79,8 @@ export default function OverviewPage({ loaderData: { overview, caches, audit } }
             heads={[t('admin.when'), t('admin.who'), t('admin.what'), t('admin.on')]}
           >
             {audit.map(({ at, who, action, subject }, index) => (
-              <tr key={index}>
-                <td className="whole">{moment(t, at)}</td>
+              <tr key={index} className="whole">
+                <td>{moment(t, at)}</td>
                 <td>{who}</td>
                 <td>{action}</td>
                 <td>{subject}</td>
