@@ -79,7 +79,7 @@ export const enAccount = {
   'hidden.hidePerson': 'Hide this person',
   'hidden.hideGenre': 'Hide this genre',
   'watchlist.none': 'No films yet',
-  'watchlist.noneText': 'Add films you want to see from their pages.',
+  'watchlist.noneText': 'Keep films for later: the page of each has a button for it.',
   'watchlist.remove': 'Remove',
   'watchlist.removeNamed': 'Remove {title} from the watchlist',
 
