@@ -1,7 +1,8 @@
 import type { Session } from '@marquee/contract/account';
 import { Form, Link, redirect } from 'react-router';
+import { CredentialFields } from '#account/credential-fields.tsx';
 import type { Route } from './+types/login.ts';
-import { Field, FormError, Submit } from '#parts/form-parts.tsx';
+import { FormError, Submit } from '#parts/form-parts.tsx';
 import { attempt, textOf } from '#server/form.server.ts';
 import { ownPath } from '#server/own-path.ts';
 import { guarded } from '#server/visit.server.ts';
@@ -34,22 +35,7 @@ export default function LoginPage({ loaderData: { to }, actionData }: Route.Comp
       <Form method="post" className="panel">
         <FormError outcome={actionData} />
         <input type="hidden" name="to" value={to} />
-        <Field
-          name="email"
-          type="email"
-          label={t('account.email')}
-          autoComplete="username"
-          required
-          outcome={actionData}
-        />
-        <Field
-          name="password"
-          type="password"
-          label={t('account.password')}
-          autoComplete="current-password"
-          required
-          outcome={actionData}
-        />
+        <CredentialFields outcome={actionData} password="current" />
         <Submit>{t('login.submit')}</Submit>
       </Form>
       <p>

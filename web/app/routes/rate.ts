@@ -1,6 +1,7 @@
 import type { Rating } from '@marquee/contract/taste';
-import { data, redirect } from 'react-router';
+import { redirect } from 'react-router';
 import type { Route } from './+types/rate.ts';
+import { sentOrTold } from '#parts/sent-or-told.ts';
 import { ApiProblem } from '#server/api.server.ts';
 import { ownPath } from '#server/own-path.ts';
 import { personal, visitOf } from '#server/visit.server.ts';
@@ -56,15 +57,10 @@ export const action = personal(async ({ request, context }: Route.ActionArgs) =>
   return form.has('scripted') ? ({ ok: true, movieId, rating } satisfies RateOutcome) : redirect(back);
 });
 
-/** An action that cannot be sent, or is answered by an error, is told to the page that sent it, which takes it back. */
-export async function clientAction({ request, serverAction }: Route.ClientActionArgs) {
-  const form = await request.clone().formData();
-  try {
-    return await serverAction();
-  } catch (error) {
-    if (error instanceof Response || !form.has('scripted')) throw error;
-    const outcome: RateOutcome = { ok: false, movieId: Number(form.get('movieId')), code: 'unreachable' };
-    // Of a status that says that nothing changed: what the page shows is not asked for again.
-    return data(outcome, { status: 503 });
-  }
-}
+/** What fails is the page's to show. */
+export const clientAction = (args: Route.ClientActionArgs) =>
+  sentOrTold(args, (form): RateOutcome => ({
+    ok: false,
+    movieId: Number(form.get('movieId')),
+    code: 'unreachable',
+  }));

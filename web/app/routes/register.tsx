@@ -1,5 +1,6 @@
 import type { Session } from '@marquee/contract/account';
 import { Form, Link, redirect } from 'react-router';
+import { CredentialFields } from '#account/credential-fields.tsx';
 import type { Route } from './+types/register.ts';
 import { Field, FormError, Submit } from '#parts/form-parts.tsx';
 import { attempt, textOf } from '#server/form.server.ts';
@@ -47,25 +48,7 @@ export default function RegisterPage({ loaderData: { to }, actionData }: Route.C
           required
           outcome={actionData}
         />
-        <Field
-          name="email"
-          type="email"
-          label={t('account.email')}
-          autoComplete="username"
-          required
-          outcome={actionData}
-        />
-        <Field
-          name="password"
-          type="password"
-          label={t('account.password')}
-          hint={t('field.password')}
-          autoComplete="new-password"
-          minLength={10}
-          maxLength={200}
-          required
-          outcome={actionData}
-        />
+        <CredentialFields outcome={actionData} password="new" />
         <Submit>{t('register.submit')}</Submit>
       </Form>
       <p>
