@@ -28,7 +28,7 @@ const precompressed: Plugin = {
 const SHARED = [
   {
     name: 'router',
-    test: /node_modules\/(?:react-router\/dist\/(?!production\/lib\/dom-export)|react\/)|rolldown/,
+    test: /node_modules\/(?:react-router\/dist\/(?!production\/lib\/dom-export)|react\/)/,
     priority: 2,
   },
   {
