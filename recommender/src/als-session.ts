@@ -37,10 +37,12 @@ export async function openAlsSession(
 ): Promise<AlsSession> {
   const most = paddedFactors(factors);
   let made: KernelMemory | undefined;
-  const matrix = buildMatrix(ratings, (count, users, movies) => {
-    const own = matrixBytes(count, users, movies) + alsBytes(users, movies, most) + 4 * movies + 64;
-    made = new KernelMemory(own + pool.scratchTotal(alsScratch(most)));
-    return made;
+  const matrix = buildMatrix(ratings, {
+    allocate: (count, users, movies) => {
+      const own = matrixBytes(count, users, movies) + alsBytes(users, movies, most) + 4 * movies + 64;
+      made = new KernelMemory(own + pool.scratchTotal(alsScratch(most)));
+      return made;
+    },
   });
   const memory = made!;
   const binding = pool.reserve(memory, alsScratch(most));

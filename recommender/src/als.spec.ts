@@ -26,11 +26,13 @@ async function train(
 ) {
   const pool = pools[(given.threads ?? 2) - 1]!;
   let memory: KernelMemory | undefined;
-  const matrix = buildMatrix(ratings, (count, users, movies) => {
-    memory = new KernelMemory(
-      matrixBytes(count, users, movies) + alsBytes(users, movies, 8) + pool.scratchTotal(alsScratch(8)),
-    );
-    return memory;
+  const matrix = buildMatrix(ratings, {
+    allocate: (count, users, movies) => {
+      memory = new KernelMemory(
+        matrixBytes(count, users, movies) + alsBytes(users, movies, 8) + pool.scratchTotal(alsScratch(8)),
+      );
+      return memory;
+    },
   });
   await pool.attach(pool.reserve(memory!, alsScratch(8)));
   const tables = given.tables ?? alsTables(given.params);

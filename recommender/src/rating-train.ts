@@ -39,15 +39,17 @@ export async function trainRating(
   const f = paddedFactors(params.factors);
   let made: KernelMemory | undefined;
   let scratch = 0;
-  const matrix = buildMatrix(ratings, (count, users, movies) => {
-    scratch = Math.max(alsScratch(f), movies * 16);
-    const own =
-      matrixBytes(count, users, movies) +
-      alsBytes(users, movies, f) +
-      movies * (params.neighbours * 8 + 4) +
-      2048;
-    made = new KernelMemory(own + pool.scratchTotal(scratch));
-    return made;
+  const matrix = buildMatrix(ratings, {
+    allocate: (count, users, movies) => {
+      scratch = Math.max(alsScratch(f), movies * 16);
+      const own =
+        matrixBytes(count, users, movies) +
+        alsBytes(users, movies, f) +
+        movies * (params.neighbours * 8 + 4) +
+        2048;
+      made = new KernelMemory(own + pool.scratchTotal(scratch));
+      return made;
+    },
   });
   const memory = made!;
   await pool.attach(pool.reserve(memory, scratch));

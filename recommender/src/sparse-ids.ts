@@ -42,19 +42,13 @@ interface Ids {
 /** The same columns, or, where one person rated one film more than once, a copy with the latest rating alone. */
 export function dropRepeats(ratings: RatingColumns, users: Ids, movies: Ids): RatingColumns {
   const count = ratings.values.length;
-  // Sorting positions by user and marking films per user finds repeats in linear time, without a key per pair.
-  const start = new Int32Array(users.ids.length + 1);
-  for (const user of ratings.users) start[users.position(user) + 1]!++;
-  for (let row = 1; row < start.length; row++) start[row]! += start[row - 1]!;
-  const next = start.slice();
-  const order = new Int32Array(count);
-  for (let k = 0; k < count; k++) order[next[users.position(ratings.users[k]!)]!++] = k;
+  const { start, order } = byUser(ratings.users, users);
   const owner = new Int32Array(movies.ids.length).fill(-1);
   const latest = new Int32Array(movies.ids.length);
   const dropped = new Set<number>();
   for (let user = 0; user < users.ids.length; user++) {
     for (let at = start[user]!; at < start[user + 1]!; at++) {
-      const k = order[at]!;
+      const k = order === undefined ? at : order[at]!;
       const movie = movies.position(ratings.movies[k]!);
       if (owner[movie] === user) {
         const older = ratings.times[latest[movie]!]! > ratings.times[k]! ? k : latest[movie]!;
@@ -73,4 +67,23 @@ export function dropRepeats(ratings: RatingColumns, users: Ids, movies: Ids): Ra
     values: Float32Array.from(kept, (k) => ratings.values[k]!),
     times: Float64Array.from(kept, (k) => ratings.times[k]!),
   };
+}
+
+/**
+ * Positions sorted by user: those of user u stand from start[u] on, in `order`. Marking films per user then finds repeats in linear
+ * time, without a key per pair. `order` is undefined where the positions are sorted already, as most sources have them.
+ */
+function byUser(column: Int32Array, users: Ids): { start: Int32Array; order: Int32Array | undefined } {
+  const start = new Int32Array(users.ids.length + 1);
+  let isSorted = true;
+  for (let k = 0; k < column.length; k++) {
+    start[users.position(column[k]!) + 1]!++;
+    if (k > 0 && column[k]! < column[k - 1]!) isSorted = false;
+  }
+  for (let row = 1; row < start.length; row++) start[row]! += start[row - 1]!;
+  if (isSorted) return { start, order: undefined };
+  const next = start.slice();
+  const order = new Int32Array(column.length);
+  for (let k = 0; k < column.length; k++) order[next[users.position(column[k]!)]!++] = k;
+  return { start, order };
 }

@@ -32,10 +32,17 @@ export function matrixBytes(ratings: number, users: number, movies: number): num
   return ratings * 10 + (users + movies) * 4 + 256;
 }
 
+export interface MatrixOptions {
+  /** Where the matrix lies; ordinary memory when absent. */
+  readonly allocate?: (ratings: number, users: number, movies: number) => Allocator;
+  /** Called once the columns are not read any more, before half of the matrix is written: whoever needs them no longer may give them up. */
+  readonly taken?: () => void;
+}
+
 /** Sorts rating columns into a matrix; of several ratings of one film by one person the latest counts. */
 export function buildMatrix(
   given: RatingColumns,
-  allocate: (ratings: number, users: number, movies: number) => Allocator = () => ORDINARY,
+  { allocate = () => ORDINARY, taken }: MatrixOptions = {},
 ): RatingMatrix {
   const users = idMap(given.users);
   const movies = idMap(given.movies);
@@ -46,6 +53,7 @@ export function buildMatrix(
   const byUser = emptyRows(memory, count, users.ids.length);
   const byMovie = emptyRows(memory, count, movies.ids.length);
   fillByMovie(byMovie, ratings, users, movies, means);
+  taken?.();
   transpose(byMovie, byUser);
   transpose(byUser, byMovie);
   return { userIds: users.ids, movieIds: movies.ids, byUser, byMovie, mean, userMeans: means };

@@ -2,10 +2,13 @@ import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { kernelModule } from '#kernel-memory';
 import type { KernelMemory } from '#kernel-memory';
-import type { Attach, Task } from '#worker-kernel';
+import type { Attach, Task } from '#worker-task';
 
 /** Beyond every count: a worker that takes its next rows from here has nothing left to do. */
 const STOP = 1 << 30;
+
+/** Megabytes: what the threads work on lies in shared memory, their own heaps hold next to nothing. */
+const LIMITS = { maxYoungGenerationSizeMb: 1, maxOldGenerationSizeMb: 32 };
 
 /** A place in a memory for the threads of one pool. */
 export interface Binding {
@@ -28,8 +31,11 @@ export class WorkerPool {
 
   constructor(threads: number) {
     this.threads = Math.max(1, Math.floor(threads));
-    const url = new URL('./worker-kernel.ts', import.meta.url);
-    this.workers = Array.from({ length: this.threads }, () => new Worker(url, { execArgv: [] }));
+    const url = new URL('./worker-kernel.mjs', import.meta.url);
+    this.workers = Array.from(
+      { length: this.threads },
+      () => new Worker(url, { execArgv: [], resourceLimits: LIMITS }),
+    );
     for (const worker of this.workers) worker.setMaxListeners(0);
   }
 
