@@ -1,9 +1,8 @@
 import { GENRES } from '@marquee/contract/movie';
-import type { MovieSummary } from '@marquee/contract/movie';
-import type { Home, Recommendation, Recommendations } from '@marquee/contract/recommendation';
 import type { MoviePage } from '@marquee/contract/search';
 import { Link } from 'react-router';
 import type { Route } from './+types/home.ts';
+import { commonRows, personalHome, ROW } from '#home/rows.server.ts';
 import { cardOf } from '#parts/card-movie.ts';
 import { Degraded } from '#parts/degraded.tsx';
 import { MovieRow } from '#parts/movie-row.tsx';
@@ -13,21 +12,9 @@ import { SocialCard } from '#parts/social-card.tsx';
 import { SearchBox } from '#parts/search-box.tsx';
 import { useAccount } from '#parts/use-account.ts';
 import { PersonalRows } from '#parts/personal-rows.tsx';
-import type { QueryValues } from '#server/api.server.ts';
 import { guarded } from '#server/visit.server.ts';
-import type { Visit } from '#server/visit.server.ts';
 import type { StringKey } from '#strings/translate.ts';
 import { useStrings } from '#strings/use-strings.ts';
-
-const ROW = 10;
-const COMMON_ROWS = [
-  { id: 'comedy', query: { genres: 'Comedy' } },
-  { id: 'nineties', query: { yearFrom: 1990, yearTo: 1999 } },
-  { id: 'thriller', query: { genres: 'Thriller' } },
-  { id: 'classics', query: { yearFrom: 1920, yearTo: 1959 } },
-  { id: 'animation', query: { genres: 'Animation' } },
-  { id: 'french', query: { language: 'fr' } },
-] as const;
 
 export const loader = guarded(async (_: Route.LoaderArgs, visit) => {
   const popular = await visit.api.get<MoviePage>('/v1/movies/popular', { limit: 24 });
@@ -47,36 +34,6 @@ export const loader = guarded(async (_: Route.LoaderArgs, visit) => {
     publicUrl: `${visit.publicUrl}/`,
   };
 });
-
-/** Without the recommender the page is a guest's. */
-async function personalHome({ api }: Visit) {
-  const home = await api.get<Home>('/v1/me/home').catch(() => null);
-  return home && { ...home, rows: home.rows.map((row) => ({ ...row, items: row.items.map(cardItem) })) };
-}
-const cardItem = ({ movie, why }: Recommendation) => ({ movie: cardOf(movie), why });
-
-/** Rows for those of whose taste nothing is known; of a person's without what they have hidden. */
-async function commonRows({ api, account }: Visit, before: readonly number[]) {
-  const ask = async (query: QueryValues): Promise<readonly MovieSummary[]> =>
-    account === null
-      ? (await api.get<MoviePage>('/v1/movies/popular', query)).items
-      : (
-          await api.get<Recommendations>('/v1/me/recommendations', { ...query, strategy: 'popular' })
-        ).items.map(({ movie }) => movie);
-  const found = await Promise.all(
-    COMMON_ROWS.map(({ query }) => ask({ ...query, limit: 40 }).catch(() => [])),
-  );
-  const shown = new Set(before);
-  return COMMON_ROWS.map(({ id, query }, index) => {
-    const items = found[index]!.filter((movie) => !shown.has(movie.id)).slice(0, ROW);
-    for (const movie of items) shown.add(movie.id);
-    return {
-      id,
-      items: items.map(cardOf),
-      more: `/search?${new URLSearchParams(Object.entries(query).map(([k, v]) => [k, String(v)]))}`,
-    };
-  });
-}
 
 const EXAMPLES: readonly StringKey[] = ['home.example1', 'home.example2', 'home.example3', 'home.example4'];
 
