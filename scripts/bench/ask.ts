@@ -1,4 +1,5 @@
 import { Agent, request } from 'node:http';
+import type { Target } from './target.ts';
 
 export interface Asked {
   readonly method?: string;
@@ -42,12 +43,16 @@ export interface Account {
   readonly remove: () => Promise<void>;
 }
 
-/** Somebody new, logged in. */
-export async function newAccount(api: string): Promise<Account> {
+/** Somebody new, logged in, who comes from an address of their own: few may register from one. */
+export async function newAccount({
+  api,
+  environment: { TRUSTED_PROXY_SECRET: secret },
+}: Pick<Target, 'api' | 'environment'>): Promise<Account> {
   const password = crypto.randomUUID();
   const body = { email: `bench.${crypto.randomUUID()}@example.org`, name: 'Bench', password };
   const { accessToken } = await askJson<{ accessToken: string }>(`${api}/v1/auth/register`, {
     method: 'POST',
+    headers: secret === undefined ? {} : { 'x-marquee-proxy': secret, 'x-forwarded-for': someAddress() },
     body,
   });
   const headers = { authorization: `Bearer ${accessToken}` };
@@ -58,6 +63,9 @@ export async function newAccount(api: string): Promise<Account> {
     },
   };
 }
+
+const someAddress = (): string =>
+  `127.${Array.from({ length: 3 }, () => Math.floor(Math.random() * 256)).join('.')}`;
 
 /** Ids of films of the catalogue, the best known first. */
 export async function someFilms(api: string, count: number): Promise<number[]> {

@@ -35,7 +35,7 @@ const pick = <T>(values: readonly T[], random: () => number): T =>
   values[Math.floor(random() * values.length)]!;
 
 /** People with some ratings each, who search, browse (half of it in the web app), rate, and look at recommendations. */
-export async function startTraffic({ api, web }: Target): Promise<Traffic> {
+export async function startTraffic({ api, web, environment }: Target): Promise<Traffic> {
   const films = await someFilms(api, FILMS);
   const people: Account[] = [];
   const rate = async (person: Account, movieId: number, rating: number): Promise<void> => {
@@ -43,7 +43,7 @@ export async function startTraffic({ api, web }: Target): Promise<Traffic> {
     await ask(`${api}/v1/me/ratings/${String(movieId)}`, { method: 'PUT', headers, body: { rating } });
   };
   for (let at = 0; at < PEOPLE; at++) {
-    const person = await newAccount(api);
+    const person = await newAccount({ api, environment });
     people.push(person);
     for (let k = 0; k < FIRST_RATINGS; k++)
       await rate(person, films[(at * 31 + k * 17) % films.length]!, 1 + ((at + k) % 9) / 2);

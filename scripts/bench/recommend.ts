@@ -16,7 +16,7 @@ type Headers = Readonly<Record<string, string>>;
 export async function benchRecommendations({ api, environment }: Target): Promise<Measured> {
   const films = await someFilms(api, 100);
   const stateless = await statelessTimes(api, films);
-  const { headers, remove } = await newAccount(api);
+  const { headers, remove } = await newAccount({ api, environment });
   try {
     const personal = await personalTimes(api, films, headers);
     const answer = await ask(`${api}/v1/me/recommendations`, { headers });

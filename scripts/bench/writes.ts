@@ -28,7 +28,7 @@ export async function benchWrites({ api, environment }: Target): Promise<Measure
   const bare = await startBare('bare-insert-route.ts', [environment.DATABASE_URL, table]);
   const accounts: Account[] = [];
   try {
-    for (let at = 0; at < PEOPLE; at++) accounts.push(await newAccount(api));
+    for (let at = 0; at < PEOPLE; at++) accounts.push(await newAccount({ api, environment }));
     const pids = processesOf(environment.MARQUEE_DATA);
     const ways: Readonly<Record<'marquee' | 'bare', Way>> = {
       marquee: wayOf({ url: api, pid: pids.get('api') }, films, (connection, movieId, rating) => ({
