@@ -60,15 +60,20 @@ describe.each(['light', 'dark'] as const)('axe, %s', (colorScheme) => {
       const page = await context.newPage();
       const film = await aFilm(page);
       const wide: string[] = [];
-      for (const path of GUEST_PAGES) {
-        await page.goto(path.replace('/movies/FILM', film));
-        await page.evaluate((rightToLeft) => {
-          if (rightToLeft) document.documentElement.dir = 'rtl';
-          else document.documentElement.style.fontSize = '200%';
-        }, how === 'right to left');
-        const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-        if (over > 0) wide.push(`${path}: ${over}`);
-      }
+      const look = async (paths: readonly string[]): Promise<void> => {
+        for (const path of paths) {
+          await page.goto(path.replace('/movies/FILM', film));
+          await page.evaluate((rightToLeft) => {
+            if (rightToLeft) document.documentElement.dir = 'rtl';
+            else document.documentElement.style.fontSize = '200%';
+          }, how === 'right to left');
+          const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+          if (over > 0) wide.push(`${path}: ${over}`);
+        }
+      };
+      await look(GUEST_PAGES);
+      await register(page, newAccount());
+      await look(PERSON_PAGES);
       expect(wide).toEqual([]);
       await context.close();
     },
