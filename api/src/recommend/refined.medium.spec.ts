@@ -7,7 +7,7 @@ import { aProduct } from '#testing/product';
 import type { Product } from '#testing/product';
 
 const GROUNDHOG_DAY = 1_990_001;
-const TIMEOUT_MS = 300;
+const TIMEOUT_MS = 1500;
 
 let model: LanguageModel;
 let product: Product;
