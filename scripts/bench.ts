@@ -15,7 +15,7 @@ import { withMarquee } from './bench/marquee.ts';
  * `npm run bench [-- PART …]`: measures a Marquee against what it is built on, in turns within one run, and writes
  * bench/<time>.json. `growth` and `load` run only when they are named:
  * `npm run bench -- growth [--films 10000,100000] [--ratings 1000000,5000000]
- * [--of search,vectors,recommend,training,import] [--lasting]`, `npm run bench -- load [--minutes 5]`.
+ * [--of search,vectors,recommend,training,import] [--lasting]`, `npm run bench -- load [--minutes 5] [--share 0.7]`.
  *
  * What needs a Marquee takes the one that runs, else starts its own with the demo data in .marquee-bench. A Marquee must
  * run with a REQUESTS_PER_MINUTE that is never reached, such as 100000000: with less its own limit is what is
@@ -26,6 +26,7 @@ const { values: flags, positionals } = parseArgs({
     films: { type: 'string', default: '10000,100000' },
     ratings: { type: 'string', default: '1000000,5000000' },
     of: { type: 'string', default: GROWTH_PARTS.join(',') },
+    share: { type: 'string', default: '0.7' },
     lasting: { type: 'boolean', default: false },
     minutes: { type: 'string', default: '5' },
   },
@@ -49,7 +50,11 @@ try {
   if (ofAMarquee.length > 0 || long.includes('load')) {
     await withMarquee(async (target) => {
       for (const name of ofAMarquee) keep(name, await OF_A_MARQUEE[name]!(target));
-      if (long.includes('load')) keep('load', await benchLoad(target, { minutes: numberOf(flags.minutes) }));
+      if (long.includes('load'))
+        keep(
+          'load',
+          await benchLoad(target, { minutes: numberOf(flags.minutes), share: numberOf(flags.share) }),
+        );
     });
   }
   for (const name of own ? parts : [])
