@@ -31,7 +31,7 @@ const VERSION = 'evaluated';
 const CACHE = join(import.meta.dirname, '../.marquee/search-evaluation');
 const STRATEGIES = ['stacked', 'als', 'item', 'hybrid', 'popular'];
 const LIMIT = 20;
-const [LIKED, LATEST] = [4, 5];
+const [LIKED, LATEST] = [4, 3];
 const { MOVIELENS_DIR: folder, ELASTICSEARCH_URL: url, EMBEDDING_MODEL_DIR: modelDir } = process.env;
 if (flags.train === undefined || flags.test === undefined)
   throw new Error('Name two files of ratings: --train T.csv --test S.csv');

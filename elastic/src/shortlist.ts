@@ -1,6 +1,7 @@
 import type { estypes } from '@elastic/elasticsearch';
 import { asking, WHOLE } from '#elastic';
 import type { Elastic } from '#elastic';
+import { idOf } from '#kept-films';
 import { likeMoviesBody, mostPopularBody, pointedAtBody } from '#queries/shortlist';
 import type { Eligible } from '#queries/shortlist';
 import { refusal } from '#refusal';
@@ -81,4 +82,4 @@ export class ShortlistFinder {
 }
 
 const idsOf = (response: estypes.MsearchMultiSearchItem<unknown> | undefined): number[] =>
-  (response?.hits.hits ?? []).map(({ _id }) => Number(_id));
+  (response?.hits.hits ?? []).map(idOf);

@@ -223,7 +223,7 @@ describe('the recommender', () => {
   it.each(['als', 'item', 'tfidf', 'bert', 'content', 'hybrid'])(
     'finds similar films by %s in the same genre',
     (by) => {
-      const similar = recommender.similar(movieOf('Western', 1), by, 5);
+      const similar = recommender.similar(movieOf('Western', 1), by, { limit: 5 });
       expect(similar).toHaveLength(5);
       expect(similar.filter(({ movieId }) => Math.floor(movieId / 1000) === 2).length).toBeGreaterThanOrEqual(
         4,

@@ -199,11 +199,11 @@ export class Recommender {
   }
 
   /** The nearest films by one strategy (`tfidf`, `bert`, `content`, `als`, `item`, `hybrid`), best first. */
-  similar(movieId: number, by: string, limit: number, exclude?: ReadonlySet<number>): Scored[] {
+  similar(movieId: number, by: string, { limit, ...options }: RecommendOptions): Scored[] {
     const nearest = (name: string, count: number): Scored[] => {
       const model = this.models.get(name);
       return model && 'similar' in model
-        ? (model as AlsModel).similar(movieId, { limit: count, exclude })
+        ? (model as AlsModel).similar(movieId, { ...options, limit: count })
         : [];
     };
     if (by !== 'content' && by !== 'hybrid') return nearest(by, limit);

@@ -171,7 +171,7 @@ export class MoviesService {
     by: 'als' | 'item' | 'hybrid',
     { filters, limit, exclusions }: NeighboursRequest,
   ): Neighbours | null {
-    const scored = this.recommenders.live()?.recommender.similar(movieId, by, FROM_MODEL) ?? [];
+    const scored = this.recommenders.live()?.recommender.similar(movieId, by, { limit: FROM_MODEL }) ?? [];
     if (scored.length === 0) return null;
     const allowed = eligible({ filters, hidden: exclusions, preferences: NO_PREFERENCES });
     const found = scored.flatMap(({ movieId: id, score }) => {

@@ -10,19 +10,21 @@ import { RecommendService } from '#recommend/recommend.service';
 import type { Recommendations } from '#recommend/recommend.service';
 import { FilmsWorthALook } from '#recommend/films-worth-a-look';
 import { Metrics } from '#health/metrics';
+import { SimilarRows } from '#recommend/similar-rows';
 import { aProduct } from '#testing/product';
 import type { Product } from '#testing/product';
 
 /** The same product twice over: every film looked at, and candidates out of Elasticsearch. */
 let product: Product;
 let byCandidates: RecommendService;
+let films: FilmsWorthALook;
 let closeElastic: () => Promise<void>;
 
 function withCandidates(url: string): RecommendService {
   const elastic = connectElastic({ url, prefix: product.environment.ELASTICSEARCH_PREFIX, timeoutMs: 2000 });
   const environment = { ...product.environment, CANDIDATES_ABOVE: 0 };
   const [catalogue, recommenders] = [product.app.get(Catalogue), product.app.get(Recommenders)];
-  const films = new FilmsWorthALook(environment, elastic, catalogue, product.app.get(Metrics));
+  films = new FilmsWorthALook(environment, elastic, catalogue, product.app.get(Metrics));
   closeElastic = () => elastic.close();
   return new RecommendService(recommenders, catalogue, films);
 }
@@ -142,6 +144,21 @@ describe('recommending from candidates', () => {
       expect(why!.length).toBeGreaterThan(1);
       expect(why!.some(({ kind }) => kind === 'rating')).toBe(true);
     }
+  });
+
+  it('finds what is like one film', async () => {
+    const [person] = await people();
+    const live = product.app.get(Recommenders).live();
+    const catalogue = product.app.get(Catalogue);
+    const [{ movieId }] = person!.history.filter(({ rating }) => rating >= 4) as unknown as [
+      { readonly movieId: number },
+    ];
+    const asked = { live, used: new Set<number>(), limit: 10 };
+    const whole = await product.app.get(SimilarRows).row(movieId, person!, asked);
+    const some = await new SimilarRows(catalogue, films).row(movieId, person!, asked);
+    const found = new Set(some.map(({ movie }) => movie.id));
+    expect(whole).toHaveLength(10);
+    expect(whole.filter(({ movie }) => found.has(movie.id)).length).toBeGreaterThanOrEqual(8);
   });
 
   it('goes on without Elasticsearch, and says so', async () => {

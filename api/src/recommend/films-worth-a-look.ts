@@ -40,7 +40,7 @@ export interface EligibilityQuestion {
 
 /** Stars from which a film shows what else may be liked, and so many of these, the latest. */
 const LIKED = 4;
-const LATEST = 5;
+const LATEST = 3;
 /** Without Elasticsearch: the best by factors. */
 const BY_FACTORS = 1000;
 
@@ -64,10 +64,15 @@ export class FilmsWorthALook {
     this.finder = new ShortlistFinder(elastic);
   }
 
+  /** Whether there are more films than are looked at one and all. */
+  get areTooMany(): boolean {
+    return this.catalogue.size > this.above;
+  }
+
   async of(question: EligibilityQuestion): Promise<EligibleFilms> {
     const { live } = question;
     const tests = testsOf(question);
-    if (live === null || this.catalogue.size <= this.above) return this.all(question, tests);
+    if (live === null || !this.areTooMany) return this.all(question, tests);
     const isWanted = passing(tests);
     const accepts: FilmTest = (movie) => !question.seen.has(movie.id) && isWanted(movie);
     const allowed = (movieId: number): boolean => {
@@ -86,11 +91,21 @@ export class FilmsWorthALook {
   }
 
   private all({ seen }: EligibilityQuestion, tests: readonly FilmTest[]): EligibleFilms {
-    const unseen = this.catalogue.popular().filter(({ id }) => !seen.has(id));
-    const films = tests.length === 0 ? unseen : unseen.filter(passing(tests));
+    const isUnseen: FilmTest = ({ id }) => !seen.has(id);
+    const popular = this.catalogue.popular();
+    if (tests.length === 0) {
+      const seenHere = [...seen].filter((id) => this.catalogue.get(id) !== undefined);
+      return {
+        total: this.catalogue.size - seenHere.length,
+        options: {},
+        popular: (limit) => firstOf(popular, isUnseen, limit),
+        degraded: [],
+      };
+    }
+    const films = popular.filter(passing([isUnseen, ...tests]));
     return {
       total: films.length,
-      options: films.length === unseen.length ? {} : { candidates: films.map(({ id }) => id) },
+      options: { candidates: films.map(({ id }) => id) },
       popular: (limit) => films.slice(0, limit),
       degraded: [],
     };

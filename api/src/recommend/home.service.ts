@@ -87,7 +87,7 @@ export class HomeService {
           title: `Because you liked ${movie.title}`,
           movie: { id: movie.id, title: movie.title, year: movie.year },
         },
-        this.similar.row(movieId, taste, { live, used, limit: ROW }),
+        await this.similar.row(movieId, taste, { live, used, limit: ROW }),
       );
     }
     if (taste.history.length > 0) {

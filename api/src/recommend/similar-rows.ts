@@ -2,17 +2,23 @@ import { Injectable } from '@nestjs/common';
 import type { Recommendation } from '@marquee/contract/recommendation';
 import { Catalogue, summaryOf } from '#recommend/catalogue';
 import { eligible } from '#recommend/eligibility';
+import { FilmsWorthALook } from '#recommend/films-worth-a-look';
+import type { EligibleFilms } from '#recommend/films-worth-a-look';
 import type { LiveModel } from '#recommend/recommenders';
 import type { Taste } from '#recommend/taste';
 
 const POOL = 200;
+const LIKED = 5;
 
 /** Neighbours of one film and of nothing else, for the rows "because you liked". */
 @Injectable()
 export class SimilarRows {
-  constructor(private readonly catalogue: Catalogue) {}
+  constructor(
+    private readonly catalogue: Catalogue,
+    private readonly films: FilmsWorthALook,
+  ) {}
 
-  row(
+  async row(
     movieId: number,
     taste: Taste,
     {
@@ -20,15 +26,15 @@ export class SimilarRows {
       used,
       limit,
     }: { readonly live: LiveModel | null; readonly used: ReadonlySet<number>; readonly limit: number },
-  ): Recommendation[] {
+  ): Promise<Recommendation[]> {
     if (live === null) return [];
     const exclude = new Set([...used, ...taste.history.map((item) => item.movieId)]);
-    const test = eligible({ filters: {}, hidden: taste.hidden, preferences: taste.preferences });
+    const options = await this.among(movieId, taste, { live, exclude });
     const found = live.recommender
-      .similar(movieId, 'hybrid', POOL, exclude)
+      .similar(movieId, 'hybrid', { limit: POOL, exclude, ...options })
       .flatMap(({ movieId: id, score }) => {
         const movie = this.catalogue.get(id);
-        if (movie === undefined || exclude.has(id) || !test(movie)) return [];
+        if (movie === undefined || exclude.has(id)) return [];
         return [
           {
             movie: summaryOf(movie),
@@ -40,5 +46,24 @@ export class SimilarRows {
         ];
       });
     return found.slice(0, limit);
+  }
+
+  private async among(
+    movieId: number,
+    taste: Taste,
+    { live, exclude }: { readonly live: LiveModel; readonly exclude: ReadonlySet<number> },
+  ): Promise<EligibleFilms['options']> {
+    if (this.films.areTooMany) {
+      const histories = [[{ movieId, rating: LIKED, time: 0 }]];
+      const question = { people: [taste], histories, live, filters: {}, seen: exclude, ofKind: false };
+      return (await this.films.of(question)).options;
+    }
+    const test = eligible({ filters: {}, hidden: taste.hidden, preferences: taste.preferences });
+    return {
+      allowed: (id) => {
+        const movie = this.catalogue.get(id);
+        return movie !== undefined && test(movie);
+      },
+    };
   }
 }

@@ -1,5 +1,6 @@
 import type { estypes } from '@elastic/elasticsearch';
 import type { Filters } from '@marquee/contract/filters';
+import { BARE } from '#queries/bare';
 import { exclusionClauses, filterClauses } from '#queries/filters';
 import type { Exclusions } from '#queries/filters';
 import { likeMoviesClauses, vectorsLookedAt } from '#queries/similar';
@@ -42,9 +43,6 @@ export function eligibleClauses({ filters, exclusions, languages, kind }: Eligib
   ];
 }
 
-/** Ids alone, which are read from where `_id` lies: neither documents nor scores are sent. */
-const IDS = { _source: false, track_total_hits: false } as const;
-
 /** The films that vectors point at: `factors` by inner product, `vector` (sentence embeddings) by cosine. */
 export function pointedAtBody(
   field: 'factors' | 'vector',
@@ -52,7 +50,7 @@ export function pointedAtBody(
   { limit, eligible }: { readonly limit: number; readonly eligible: Eligible },
 ): estypes.SearchRequest {
   return {
-    ...IDS,
+    ...BARE,
     size: limit,
     knn: {
       field,
@@ -64,18 +62,18 @@ export function pointedAtBody(
   };
 }
 
-/** Films whose words, people and keywords are those of some films. */
+/** Films whose titles, people, keywords and genres are those of some films; alike plots are found by vectors. */
 export function likeMoviesBody(
   index: string,
   movieIds: readonly number[],
   { limit, eligible }: { readonly limit: number; readonly eligible: Eligible },
 ): estypes.SearchRequest {
   return {
-    ...IDS,
+    ...BARE,
     size: limit,
     query: {
       bool: {
-        should: likeMoviesClauses(index, movieIds),
+        should: likeMoviesClauses(index, movieIds, 'briefly'),
         minimum_should_match: 1,
         filter: eligibleClauses(eligible),
       },
@@ -92,7 +90,7 @@ export function mostPopularBody({
   readonly eligible: Eligible;
 }): estypes.SearchRequest {
   return {
-    ...IDS,
+    ...BARE,
     size: limit,
     query: { bool: { filter: eligibleClauses(eligible) } },
     sort: [{ popularity: 'desc' }, { id: 'asc' }],

@@ -23,7 +23,7 @@ export function moreLikeThisBody(
     size: request.limit,
     query: {
       bool: {
-        should: likeMoviesClauses(index, [movieId]),
+        should: likeMoviesClauses(index, [movieId], 'in full'),
         minimum_should_match: 1,
         filter: filterClauses(request.filters),
         must_not: exclusionClauses({
@@ -36,10 +36,14 @@ export function moreLikeThisBody(
   };
 }
 
-/** Clauses for `should`: the more of them a film meets, and the better, the more it is like the given ones. */
+/**
+ * Clauses for `should`: the more of them a film meets, and the better, the more it is like the given ones.
+ * @param told `briefly` leaves the plot's words out, which cost as much as everything else together
+ */
 export function likeMoviesClauses(
   index: string,
   movieIds: readonly number[],
+  told: 'briefly' | 'in full',
 ): estypes.QueryDslQueryContainer[] {
   const like = movieIds.map((movieId) => ({ _index: index, _id: String(movieId) }));
   const clause = (fields: string[], boost: number, terms: number): estypes.QueryDslQueryContainer => ({
@@ -55,7 +59,7 @@ export function likeMoviesClauses(
   });
   return [
     clause(['title.stemmed'], 1, 5),
-    clause(['overview', 'tagline'], 1, 25),
+    ...(told === 'in full' ? [clause(['overview', 'tagline'], 1, 25)] : []),
     clause(['keywords'], 2, 15),
     clause(['directors', 'actors'], 1.5, 8),
     clause(['genres', 'moods'], 0.7, 8),
