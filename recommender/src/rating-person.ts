@@ -27,6 +27,8 @@ export class RatingEyes {
   readonly parts: RatingParts;
   private readonly params: RatingParams;
   private readonly foldIn: AlsFoldIn;
+  /** Kept of each movie. */
+  private readonly neighbours: number;
   /** The row of a movie, or undefined. */
   readonly row: (movieId: number) => number | undefined;
   private readonly residuals: Float32Array;
@@ -38,6 +40,7 @@ export class RatingEyes {
   constructor(parts: RatingParts, params: RatingParams) {
     this.parts = parts;
     this.params = params;
+    this.neighbours = parts.nearest.length / Math.max(1, parts.movieIds.length);
     const { factors, diagonal, counts } = parts;
     const regularization = { base: params.regularization, exponent: 1, unobserved: 0, others: 0 };
     this.foldIn = new AlsFoldIn({ factors, diagonal, tables: RESIDUAL_TABLES, regularization });
@@ -74,7 +77,7 @@ export class RatingEyes {
   see(row: number): View {
     if (row < 0) return { features: [1, this.bias, 0, 0, 0], support: 0 };
     const { nearest, likeness, movieBias } = this.parts;
-    const { neighbours } = this.params;
+    const { neighbours } = this;
     let [sum, support] = [0, 0];
     for (let at = row * neighbours; at < (row + 1) * neighbours; at++) {
       const residual = this.residuals[nearest[at]!]!;
@@ -99,7 +102,7 @@ export class RatingEyes {
     row: number,
   ): { readonly movieId: number; readonly neighbours: number; readonly factors: number }[] {
     const { nearest, likeness } = this.parts;
-    const { neighbours } = this.params;
+    const { neighbours } = this;
     const { support } = this.see(row);
     const given = new Map<number, number>();
     for (let at = row * neighbours; at < (row + 1) * neighbours; at++)

@@ -10,6 +10,9 @@ import type { WorkerPool } from '#worker-pool';
 /** Raters of a movie at which its neighbours are looked for; more hardly change them. */
 const MOST_RATERS = 1500;
 
+/** Neighbours of all movies together at most (8 bytes each); of a large catalogue each has fewer. */
+const MOST_NEIGHBOURS = 2 ** 25;
+
 /** What predicts residuals and biases, by row of `movieIds`. */
 export interface RatingParts {
   readonly movieIds: Int32Array;
@@ -17,7 +20,7 @@ export interface RatingParts {
   readonly movieBias: Float32Array;
   readonly factors: Float32Array;
   readonly diagonal: Float32Array;
-  /** Movies × `neighbours`: rows of the nearest, and their likeness (0 fills up). */
+  /** Movies × as many neighbours as each has: rows of the nearest, and their likeness (0 fills up). */
   readonly nearest: Int32Array;
   readonly likeness: Float32Array;
   readonly mean: number;
@@ -38,15 +41,13 @@ export async function trainRating(
   const { params, pool, seed, signal, onIteration } = given;
   const f = paddedFactors(params.factors);
   let made: KernelMemory | undefined;
-  let scratch = 0;
+  let [scratch, neighbours] = [0, 0];
   const matrix = buildMatrix(ratings, {
     allocate: (count, users, movies) => {
-      scratch = Math.max(alsScratch(f), movies * 16);
+      neighbours = Math.min(params.neighbours, Math.floor(MOST_NEIGHBOURS / Math.max(1, movies)));
+      scratch = Math.max(alsScratch(f), movies * 16 + Math.ceil(movies / 64));
       const own =
-        matrixBytes(count, users, movies) +
-        alsBytes(users, movies, f) +
-        movies * (params.neighbours * 8 + 4) +
-        2048;
+        matrixBytes(count, users, movies) + alsBytes(users, movies, f) + movies * (neighbours * 8 + 4) + 2048;
       made = new KernelMemory(own + pool.scratchTotal(scratch));
       return made;
     },
@@ -71,8 +72,8 @@ export async function trainRating(
   const movies = matrix.movieIds.length;
   const table = memory.float32(256);
   table.set(RESIDUAL_TABLES.target);
-  const nearest = memory.int32(movies * params.neighbours);
-  const likeness = memory.float32(movies * params.neighbours);
+  const nearest = memory.int32(movies * neighbours);
+  const likeness = memory.float32(movies * neighbours);
   const found = memory.int32(movies);
   const { byMovie, byUser } = matrix;
   const arrays = [
@@ -94,19 +95,18 @@ export async function trainRating(
           ...arrays.map((array) => array.byteOffset),
           params.shrinkage,
           MOST_RATERS,
-          params.neighbours,
+          neighbours,
           ...outputs,
         ],
         ...(['scratch', 'begin', 'end'] as const),
       ],
       count: movies,
-      piece: 16,
+      piece: Math.max(16, Math.min(256, movies >> 10)),
     },
     signal,
   );
   for (let at = 0; at < likeness.length; at++) {
-    likeness[at] =
-      at % params.neighbours < found[Math.floor(at / params.neighbours)]! ? likeness[at]! ** params.power : 0;
+    likeness[at] = at % neighbours < found[Math.floor(at / neighbours)]! ? likeness[at]! ** params.power : 0;
   }
   return {
     movieIds: matrix.movieIds,
