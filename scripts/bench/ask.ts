@@ -28,7 +28,12 @@ export function ask(url: string, { method = 'GET', headers = {}, body }: Asked =
         else reject(new Error(`${method} ${url} answered ${String(status)}: ${whole.slice(0, 300)}`));
       });
     });
-    outgoing.on('error', reject);
+    outgoing.on('error', (error: NodeJS.ErrnoException) => {
+      // The server closed an idle connection just when it was taken again: browsers ask once more, too.
+      if (outgoing.reusedSocket && error.code === 'ECONNRESET')
+        ask(url, { method, headers, body }).then(resolve, reject);
+      else reject(error);
+    });
     outgoing.end(text);
   });
 }
