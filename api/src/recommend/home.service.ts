@@ -5,7 +5,7 @@ import { MixedLists } from '#experiments/mixed-lists';
 import type { Mixed } from '#experiments/mixed-lists';
 import type { Running } from '#experiments/running-experiment';
 import { Catalogue } from '#recommend/catalogue';
-import { PersonCache } from '#recommend/person-cache';
+import { PersonCache, soon } from '#recommend/person-cache';
 import type { Revision } from '#recommend/person-cache';
 import { PersonTaste } from '#recommend/person-taste';
 import { SimilarRows } from '#recommend/similar-rows';
@@ -41,7 +41,10 @@ export class HomeService {
       const taste = await this.taste.of(userId);
       const { home, mix } = await this.compute(taste, { running, listId });
       await this.lists.log(mix, { listId, userId, replayable: true });
-      return { json: JSON.stringify(home), until: taste.until };
+      return {
+        json: JSON.stringify(home),
+        until: home.degraded === undefined ? taste.until : soon(taste.until),
+      };
     });
   }
 

@@ -29,6 +29,15 @@ export interface Fresh {
   readonly until: Date | null;
 }
 
+/** How long an answer is kept that something which was away would have made better. */
+const DEGRADED_MS = 30_000;
+
+/** When an answer that is worse than usual is wrong, at the latest. */
+export function soon(until: Date | null): Date {
+  const other = new Date(Date.now() + DEGRADED_MS);
+  return until !== null && until < other ? until : other;
+}
+
 /**
  * Ready answers (JSON text) in Redis. The key names the truth that an answer was made from, so an old one is never read
  * again: nothing has to be deleted or searched for, and a change cannot be committed without being seen. Without Redis

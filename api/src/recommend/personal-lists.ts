@@ -6,6 +6,7 @@ import { Cursors } from '#http/cursors';
 import { MixedLists } from '#experiments/mixed-lists';
 import type { Running } from '#experiments/running-experiment';
 import { LastChange } from '#recommend/last-change';
+import { soon } from '#recommend/person-cache';
 import { PersonTaste } from '#recommend/person-taste';
 import type { LastingTaste } from '#recommend/person-taste';
 import { Refiner } from '#recommend/refiner';
@@ -15,8 +16,6 @@ import type { Recommendations as Made } from '#recommend/recommend.service';
 /** A cursor carries what was shown already, so that no page repeats a film even when a rating falls in between. */
 const MOST_PAGED = 600;
 const ID_BYTES = 4;
-/** How long a list is kept that the language model should have ordered and did not. */
-const UNREFINED_MS = 30_000;
 
 export interface PersonalList {
   readonly list: Recommendations;
@@ -71,7 +70,7 @@ export class PersonalLists {
         changed: cursor === undefined ? await this.changes.of(userId, { question: name, ids }) : null,
         ...(worse.length === 0 ? {} : { degraded: worse }),
       },
-      until: degraded ? earlier(taste.until, new Date(Date.now() + UNREFINED_MS)) : taste.until,
+      until: degraded || list.degraded.length > 0 ? soon(taste.until) : taste.until,
     };
   }
 
@@ -85,8 +84,6 @@ export class PersonalLists {
     return await this.refiner.refine(items, taste);
   }
 }
-
-const earlier = (one: Date | null, other: Date): Date => (one !== null && one < other ? one : other);
 
 function packed(ids: readonly number[]): Uint8Array {
   const bytes = Buffer.alloc(ids.length * ID_BYTES);

@@ -65,10 +65,10 @@ export class RecommendService {
       ...people.flatMap(({ history }) => history.map((item) => item.movieId)),
     ]);
     const question = { people, histories, live, filters: wanted.filters, seen };
-    const films = await this.films.of({ ...question, ofKind: false });
-    const ofKind = wantsKind(people, histories, live)
-      ? await this.films.of({ ...question, ofKind: true })
-      : null;
+    const [films, ofKind] = await Promise.all([
+      this.films.of({ ...question, ofKind: false }),
+      wantsKind(people, histories, live) ? this.films.of({ ...question, ofKind: true }) : null,
+    ]);
     const items =
       live === null
         ? popular(films, ofKind, wanted.limit)
