@@ -36,8 +36,6 @@ const BY_FACTORS = 300;
 const BY_VECTOR = 200;
 const BY_WORDS = 200;
 const POPULAR = 300;
-/** Later than this a list without these films is better than none. */
-const TIMEOUT_MS = 1500;
 
 /** The films worth scoring for a person, or for people together, found in one request. */
 export class ShortlistFinder {
@@ -65,7 +63,7 @@ export class ShortlistFinder {
         asked.push([movies, likeMoviesBody(movies, person.liked, { limit: BY_WORDS, eligible })]);
     }
     const searches = asked.flatMap(([index, body]) => [{ index, ...WHOLE }, body]);
-    const { responses } = await asking(() => client.msearch({ searches }, { requestTimeout: TIMEOUT_MS }));
+    const { responses } = await asking(() => client.msearch({ searches }));
     let hasFactors = true;
     const found = responses.map((response, at) => {
       if (!('error' in response)) return response;

@@ -21,7 +21,9 @@ let films: FilmsWorthALook;
 let closeElastic: () => Promise<void>;
 
 function withCandidates(url: string): RecommendService {
-  const elastic = connectElastic({ url, prefix: product.environment.ELASTICSEARCH_PREFIX, timeoutMs: 2000 });
+  // Patient: on a busy machine a late answer would be taken for none.
+  const prefix = product.environment.ELASTICSEARCH_PREFIX;
+  const elastic = connectElastic({ url, prefix, noticesDeath: false });
   const environment = { ...product.environment, CANDIDATES_ABOVE: 0 };
   const [catalogue, recommenders] = [product.app.get(Catalogue), product.app.get(Recommenders)];
   films = new FilmsWorthALook(environment, elastic, catalogue, product.app.get(Metrics));
