@@ -15,6 +15,8 @@ export function editDistance(one: string, other: string, most = LONGEST): number
   if (one === other) return 0;
   const [rows, columns] = [Math.min(one.length, LONGEST), Math.min(other.length, LONGEST)];
   if (most < 1 || Math.abs(rows - columns) > most) return most + 1;
+  // An edit brings in one letter and takes away one at most, so that nearly all pairs need no table.
+  if (lettersApart(one.slice(0, rows), other.slice(0, columns)) > 2 * most) return most + 1;
   for (let j = 0; j <= columns; j++) row[j] = j;
   for (let i = 1; i <= rows; i++) {
     const letter = one.charCodeAt(i - 1);
@@ -33,6 +35,21 @@ export function editDistance(one: string, other: string, most = LONGEST): number
     [before, row, next] = [row, next, before];
   }
   return row[columns]!;
+}
+
+/** How many letters only one of two strings has, or fewer: some letters count as one. */
+function lettersApart(one: string, other: string): number {
+  let apart = lettersOf(one) ^ lettersOf(other);
+  let count = 0;
+  for (; apart !== 0; apart &= apart - 1) count++;
+  return count;
+}
+
+/** A bit for each letter; those of other scripts share them. */
+function lettersOf(text: string): number {
+  let letters = 0;
+  for (let at = 0; at < text.length; at++) letters |= 1 << (text.charCodeAt(at) & 31);
+  return letters;
 }
 
 /** 1 for equal strings, 0 where less than `floor` of them is common: 1 − distance / length of the longer one. */

@@ -38,17 +38,16 @@ export class KeptFilms<Value> {
       else found.set(id, value);
     }
     if (missing.size === 0) return found;
-    for (const hit of await this.settings.read([...missing])) {
-      const value = this.settings.valueOf(hit);
-      found.set(idOf(hit), value);
-      this.keep(keyOf(hit._index, idOf(hit)), value);
-    }
+    for (const hit of await this.settings.read([...missing])) found.set(idOf(hit), this.keep(hit));
     return found;
   }
 
-  private keep(key: string, value: Value): void {
+  /** Keeps what was read of a film. */
+  keep(hit: Hit): Value {
+    const value = this.settings.valueOf(hit);
     if (this.kept.size >= this.settings.most) this.kept.delete(this.kept.keys().next().value!);
-    this.kept.set(key, value);
+    this.kept.set(keyOf(hit._index, idOf(hit)), value);
+    return value;
   }
 }
 

@@ -9,7 +9,15 @@ import { asking, WHOLE } from '#elastic';
 import type { Elastic } from '#elastic';
 import { idOf, KeptFilms } from '#kept-films';
 import type { Found } from '#kept-films';
-import { factsBody, neighboursBody, peopleBody, plotBody, titleBody, wishesBody } from '#queries/candidates';
+import {
+  factsAheadBody,
+  factsBody,
+  neighboursBody,
+  peopleBody,
+  plotBody,
+  titleBody,
+  wishesBody,
+} from '#queries/candidates';
 import type { CandidateRequest } from '#queries/candidates';
 import { facetsOf } from '#queries/facets';
 import { facetBody, pageBody } from '#queries/pool';
@@ -31,6 +39,9 @@ export interface FoundPage {
 /** Facts take about two kilobytes a film, cards three. */
 const FACTS_KEPT = 30_000;
 const CARDS_KEPT = 5000;
+/** So many films are read ahead at once, with a pause in which searches get their turn. */
+const AHEAD = 200;
+const AHEAD_PAUSE_MS = 20;
 
 type Response = estypes.SearchResponseBody<unknown>;
 
@@ -50,6 +61,9 @@ export class MovieSearcher {
     valueOf: ({ _source }) => _source as MovieSummary,
   });
 
+  /** The index whose facts have been read, or are being read. */
+  private aheadOf: string | undefined;
+
   constructor(elastic: Elastic) {
     this.elastic = elastic;
     this.alias = `${elastic.prefix}-movies`;
@@ -62,8 +76,27 @@ export class MovieSearcher {
       this.nearest(request, vector),
     ]);
     const hits = [...found.plot, ...nearest, ...found.others];
+    this.readAhead(hits[0]?._index);
     const facts = await this.facts.of(hits.map((hit) => ({ id: idOf(hit), index: hit._index })));
     return joinCandidates({ ...found, nearest }, facts);
+  }
+
+  /** Reads the facts of an index that is new here, so that its first searches have not to; what fails is read when it is needed. */
+  private readAhead(index: string | undefined): void {
+    if (index === undefined || index === this.aheadOf) return;
+    this.aheadOf = index;
+    const read = async (): Promise<void> => {
+      let after: estypes.SortResults | undefined;
+      for (let count = 0; count < FACTS_KEPT && this.aheadOf === index; count += AHEAD) {
+        const { films } = await this.ask<'films'>({ films: factsAheadBody(AHEAD, after) });
+        const hits = films?.hits.hits ?? [];
+        for (const hit of hits) this.facts.keep(hit);
+        after = hits.at(-1)?.sort;
+        if (hits.length < AHEAD) return;
+        await pause(AHEAD_PAUSE_MS);
+      }
+    };
+    read().catch(() => undefined);
   }
 
   private async byWords(request: CandidateRequest): Promise<Pick<CandidateLists, 'plot' | 'others'>> {

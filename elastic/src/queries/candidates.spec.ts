@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { BARE } from '#queries/bare';
 import {
   CANDIDATE_FIELDS,
+  factsAheadBody,
   factsBody,
   neighboursBody,
   peopleBody,
@@ -175,6 +176,14 @@ it('reads the facts of films from doc values', () => {
     size: 2,
     query: { bool: { filter: [{ ids: { values: ['7', '8'] } }] } },
   });
+});
+
+it('reads the facts of the most rated films, page by page', () => {
+  expect(factsAheadBody(2, undefined)).toMatchObject({
+    size: 2,
+    sort: [{ ratingCount: 'desc' }, { id: 'asc' }],
+  });
+  expect(factsAheadBody(2, [329, 6]).search_after).toEqual([329, 6]);
 });
 
 it.each([

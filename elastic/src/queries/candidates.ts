@@ -139,6 +139,17 @@ export function factsBody(movieIds: readonly number[]): estypes.SearchRequest {
   };
 }
 
+/** The facts of the most rated films, some at a time. @param after where the former ones ended */
+export function factsAheadBody(size: number, after: estypes.SortResults | undefined): estypes.SearchRequest {
+  return {
+    ...BARE,
+    docvalue_fields: CANDIDATE_FIELDS,
+    size,
+    sort: [{ ratingCount: 'desc' }, { id: 'asc' }],
+    ...(after === undefined ? {} : { search_after: after }),
+  };
+}
+
 /** Six digits are far more than what the index keeps of a vector, in half the bytes to send and read. */
 const shortened = (value: number): number => Number(value.toFixed(6));
 
