@@ -14,6 +14,9 @@ const BODY_LIMIT_BYTES = 6 * 1024 * 1024;
 /** A query of 500 characters may need 9 bytes each once it is percent-encoded, beside filters and a cursor. */
 const MAX_PARAM_LENGTH = 500;
 
+/** How long requests may take that are in work when the API is ended. */
+const LAST_ANSWERS_MS = 3000;
+
 /** The API, ready to listen or to be asked by tests through `app.inject`. */
 export async function createApp(environment: Environment): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
@@ -56,6 +59,11 @@ export async function createApp(environment: Environment): Promise<NestFastifyAp
   fastify.addHook('onSend', (_request, reply, payload, done) => {
     void reply.header('server-timing', `api;dur=${reply.elapsedTime.toFixed(1)}`);
     done(null, payload);
+  });
+  // Requests in work may end; a client that keeps its connection, or does not read its answer, may not hold up the end.
+  fastify.addHook('preClose', (done) => {
+    setTimeout(() => fastify.server.closeAllConnections(), LAST_ANSWERS_MS).unref();
+    done();
   });
   serveOpenApi(app, openApiDocument(app));
   await app.init();

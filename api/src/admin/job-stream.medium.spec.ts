@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { JobRun } from '@marquee/contract/jobs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createApp } from '#app';
 import { aProduct } from '#testing/product';
 import type { Product } from '#testing/product';
 
@@ -95,9 +96,28 @@ describe('the stream of jobs', () => {
     expect(back.lastId).not.toBe(first.lastId);
   });
 
+  it('ends with the API, which does not wait for those who listen', async () => {
+    const other = await createApp(product.environment);
+    await other.listen(0, '127.0.0.1');
+    const answer = await fetch(`${await other.getUrl()}/v1/admin/jobs/stream`, {
+      headers: { authorization: `Bearer ${token}` },
+    });
+    const heard = answer.text();
+    const since = performance.now();
+    await other.close();
+    expect(await heard).toContain('retry: 2000');
+    expect(performance.now() - since).toBeLessThan(10_000);
+  });
+
   it('is for admins', async () => {
-    expect((await fetch(address)).status).toBe(401);
+    // Answers are read to their end: a connection with one that is not would hold up the server's end.
+    const statusFor = async (headers: Readonly<Record<string, string>>): Promise<number> => {
+      const answer = await fetch(address, { headers });
+      await answer.text();
+      return answer.status;
+    };
+    expect(await statusFor({})).toBe(401);
     const { accessToken } = await product.aPerson();
-    expect((await fetch(address, { headers: { authorization: `Bearer ${accessToken}` } })).status).toBe(403);
+    expect(await statusFor({ authorization: `Bearer ${accessToken}` })).toBe(403);
   });
 });

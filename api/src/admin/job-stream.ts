@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
+import type { ServerResponse } from 'node:http';
 import { Inject, Injectable } from '@nestjs/common';
-import type { OnApplicationShutdown } from '@nestjs/common';
+import type { BeforeApplicationShutdown } from '@nestjs/common';
 import type { JobRun } from '@marquee/contract/jobs';
 import type { Database } from '@marquee/data/database';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -15,8 +16,8 @@ const WATCHED = 30;
  * whoever reconnects (`Last-Event-ID`) gets what is new and nothing twice. One look at the database serves everybody.
  */
 @Injectable()
-export class JobStream implements OnApplicationShutdown {
-  private readonly listeners = new Set<(runs: readonly JobRun[]) => void>();
+export class JobStream implements BeforeApplicationShutdown {
+  private readonly listeners = new Map<ServerResponse, (runs: readonly JobRun[]) => void>();
   private timer: NodeJS.Timeout | undefined;
 
   constructor(@Inject(DATABASE) private readonly database: Database) {}
@@ -43,16 +44,19 @@ export class JobStream implements OnApplicationShutdown {
       raw.write(`id: ${id}\nevent: jobs\ndata: ${JSON.stringify(fresh)}\n\n`);
     };
     const heartbeat = setInterval(() => raw.write(': still here\n\n'), HEARTBEAT_MS);
-    this.listeners.add(listener);
+    this.listeners.set(raw, listener);
     this.start();
     raw.on('close', () => {
       clearInterval(heartbeat);
-      this.listeners.delete(listener);
+      this.listeners.delete(raw);
       if (this.listeners.size === 0) this.stop();
     });
   }
 
-  onApplicationShutdown(): void {
+  /** Ends all streams: the server, which is closed next, would wait for them for ever. */
+  beforeApplicationShutdown(): void {
+    for (const raw of this.listeners.keys()) raw.end();
+    this.listeners.clear();
     this.stop();
   }
 
@@ -70,7 +74,7 @@ export class JobStream implements OnApplicationShutdown {
   private async look(): Promise<void> {
     // While Postgres is away the stream stays open and goes on when it is back.
     const runs = await this.database.jobRuns.list({ limit: WATCHED }).catch(() => null);
-    if (runs !== null) for (const listener of this.listeners) listener(runs);
+    if (runs !== null) for (const listener of this.listeners.values()) listener(runs);
   }
 }
 
