@@ -100,7 +100,6 @@ export default tseslint.config(
       'scripts/**',
       '**/embedded/src/**',
       '**/*.config.ts',
-      '**/*.spec.ts',
       '**/*.e2e.ts',
     ],
     rules: {

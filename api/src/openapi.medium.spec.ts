@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { parseEnvironment } from '@marquee/contract/environment';
+import { childEnvironment, parseEnvironment } from '@marquee/contract/environment';
 import { expect, it } from 'vitest';
 import { createApp } from '#app';
 
@@ -7,7 +7,7 @@ const COMMITTED = join(import.meta.dirname, '../openapi.json');
 
 it('openapi.json is what the schemas say (npm test -- medium openapi -- -u writes it anew)', async () => {
   const app = await createApp(
-    parseEnvironment({ ...process.env, LOG_LEVEL: 'silent', EMBEDDING_DOWNLOAD: 'false' }),
+    parseEnvironment(childEnvironment({ LOG_LEVEL: 'silent', EMBEDDING_DOWNLOAD: 'false' })),
   );
   const answer = await app.inject({ method: 'GET', url: '/openapi.json' });
   await app.close();

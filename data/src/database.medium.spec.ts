@@ -1,16 +1,17 @@
 import { createServer, connect } from 'node:net';
 import type { Server, Socket } from 'node:net';
 import { once } from 'node:events';
+import { testServices } from '@marquee/contract/testing/test-services';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openDatabase } from '#database';
 import { aFilm, anAccount } from '#testing/factories';
-import { testServerUrl, throwAwayDatabase } from '#testing/throw-away-database';
+import { throwAwayDatabase } from '#testing/throw-away-database';
 import type { ThrowAwayDatabase } from '#testing/throw-away-database';
 
 let own: ThrowAwayDatabase;
 
 beforeAll(async () => {
-  own = await throwAwayDatabase(testServerUrl());
+  own = await throwAwayDatabase(testServices().databaseUrl);
 });
 afterAll(async () => {
   await own.drop();
@@ -108,7 +109,7 @@ describe('a transaction', () => {
 
 describe('migrations', () => {
   it('run once when several processes start at once', async () => {
-    const fresh = await throwAwayDatabase(testServerUrl(), { migrated: false });
+    const fresh = await throwAwayDatabase(testServices().databaseUrl, { migrated: false });
     const others = await Promise.all([1, 2, 3].map(() => openDatabase({ url: fresh.url, poolSize: 2 })));
     try {
       const ran = await Promise.all(others.map((database) => database.migrate()));

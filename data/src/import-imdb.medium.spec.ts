@@ -1,5 +1,6 @@
 import { truncate } from 'node:fs/promises';
 import { join } from 'node:path';
+import { testServices } from '@marquee/contract/testing/test-services';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Database } from '#database';
 import { importImdb } from '#import-imdb';
@@ -8,7 +9,7 @@ import { writeImdbSet } from '#testing/imdb-set';
 import { writeSet } from '#testing/movielens-set';
 import { scratchFolder } from '#testing/scratch-folder';
 import type { ScratchFolder } from '#testing/scratch-folder';
-import { testServerUrl, throwAwayDatabase } from '#testing/throw-away-database';
+import { throwAwayDatabase } from '#testing/throw-away-database';
 import type { ThrowAwayDatabase } from '#testing/throw-away-database';
 
 let own: ThrowAwayDatabase;
@@ -17,7 +18,7 @@ let folder: ScratchFolder;
 const at = (name: string): string => join(folder.path, name);
 
 beforeAll(async () => {
-  own = await throwAwayDatabase(testServerUrl());
+  own = await throwAwayDatabase(testServices().databaseUrl);
   ({ database } = own);
   folder = await scratchFolder();
 });

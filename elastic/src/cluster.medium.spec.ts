@@ -1,3 +1,4 @@
+import { childEnvironment } from '@marquee/contract/environment';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startCluster } from '../embedded/src/cluster.ts';
 import type { RunningCluster } from '../embedded/src/cluster.ts';
@@ -15,7 +16,7 @@ const LOAD_MS = 6_000;
 const KILLED_AFTER_MS = 2_000;
 
 /** Three more servers beside those of all other tests are too much for a small machine: only when asked for. */
-const isWanted = process.env.MARQUEE_TEST_CLUSTER === 'true';
+const isWanted = childEnvironment({}).MARQUEE_TEST_CLUSTER === 'true';
 
 let cluster: RunningCluster;
 let elastic: Elastic;

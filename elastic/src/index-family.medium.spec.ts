@@ -1,3 +1,4 @@
+import { testServices } from '@marquee/contract/testing/test-services';
 import { errors } from '@elastic/elasticsearch';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connectElastic } from '#elastic';
@@ -22,7 +23,7 @@ describe('the life of the movie index', () => {
   let elastic: Elastic;
 
   beforeAll(() => {
-    elastic = connectElastic({ url: process.env.ELASTICSEARCH_URL!, prefix, timeoutMs: 20_000 });
+    elastic = connectElastic({ url: testServices().elasticsearchUrl, prefix, timeoutMs: 20_000 });
   });
   afterAll(async () => {
     const indices = Object.keys(await elastic.client.indices.get({ index: `${prefix}-*` }));

@@ -1,3 +1,4 @@
+import { testServices } from '@marquee/contract/testing/test-services';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connectElastic } from '#elastic';
 import type { Elastic } from '#elastic';
@@ -42,7 +43,7 @@ describe('the shortlist', () => {
   let finder: ShortlistFinder;
 
   beforeAll(async () => {
-    elastic = connectElastic({ url: process.env.ELASTICSEARCH_URL!, prefix, timeoutMs: 60_000 });
+    elastic = connectElastic({ url: testServices().elasticsearchUrl, prefix, timeoutMs: 60_000 });
     finder = new ShortlistFinder(elastic);
     await movieIndex(elastic).rebuild({ version: VERSION, total: FILMS, documents: films });
     await factorIndex(elastic, WIDTH).build({

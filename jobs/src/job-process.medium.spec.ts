@@ -1,5 +1,6 @@
 import { execFileSync, fork } from 'node:child_process';
 import { once } from 'node:events';
+import { testServices } from '@marquee/contract/testing/test-services';
 import { throwAwayDatabase } from '@marquee/data/testing/throw-away-database';
 import type { ThrowAwayDatabase } from '@marquee/data/testing/throw-away-database';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -11,7 +12,7 @@ const PURGE: JobRequest = { name: 'purge', payload: {} };
 let test: ThrowAwayDatabase;
 
 beforeAll(async () => {
-  test = await throwAwayDatabase(process.env.DATABASE_URL!);
+  test = await throwAwayDatabase(testServices().databaseUrl);
   vi.stubEnv('DATABASE_URL', test.url);
   vi.stubEnv('TMDB_API_KEY', '');
 });

@@ -6,6 +6,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { childEnvironment } from '@marquee/contract/environment';
+import { redisDatabase, testServices } from '@marquee/contract/testing/test-services';
 import { JOB_NAMES, queueName, WARM_LIST } from '@marquee/contract/jobs';
 import type { JobName } from '@marquee/contract/jobs';
 import { importCatalogue } from '@marquee/data/import/catalogue-import';
@@ -21,7 +23,7 @@ import type { Case, Place, Victim } from '#testing/killed-cases';
 import { aSmallCatalogue } from '#testing/small-catalogue';
 
 /** A Redis database of its own: no API takes the people of refresh-cache away from here. */
-const REDIS_URL = `${process.env.REDIS_URL!.replace(/\/\d*$/, '')}/9`;
+const REDIS_URL = redisDatabase(9);
 /** TMDB knows every film but each tenth, with a runtime by which its answers are told. */
 const FAKE_FILMS = Array.from({ length: LINKED }, (_, at) => aFakeFilm(at + 1, { runtime: 123 })).filter(
   ({ id }) => id % 10 !== 0,
@@ -50,8 +52,8 @@ async function aBench(name: JobName) {
   const { delayMs = {}, payload } = CASES[name] as Case;
   const prefix = `test-${randomBytes(6).toString('hex')}`;
   const folder = await mkdtemp(join(tmpdir(), 'marquee-killed-'));
-  const own = await throwAwayDatabase(process.env.DATABASE_URL!);
-  const elasticUrl = process.env.ELASTICSEARCH_URL!;
+  const own = await throwAwayDatabase(testServices().databaseUrl);
+  const elasticUrl = testServices().elasticsearchUrl;
   const elastic = connectElastic({ url: elasticUrl, prefix, noticesDeath: false });
   const tmdb = await aFakeTmdb(FAKE_FILMS);
   const cables = {
@@ -65,8 +67,7 @@ async function aBench(name: JobName) {
   let worker: ChildProcess | undefined;
   let heard: (progress: { readonly name: JobName; readonly share: number }) => void = () => undefined;
   const start = async (): Promise<void> => {
-    const env = {
-      ...process.env,
+    const env = childEnvironment({
       DATABASE_URL: cables.postgres.url,
       REDIS_URL: cables.redis.url,
       ELASTICSEARCH_URL: cables.elasticsearch.url,
@@ -74,7 +75,7 @@ async function aBench(name: JobName) {
       MARQUEE_DATA: folder,
       TMDB_URL: tmdb.url,
       TMDB_API_KEY: FAKE_KEY,
-    };
+    });
     worker = fork(new URL('./testing/watched-worker.ts', import.meta.url), [prefix, String(EMBED_MS)], {
       env,
     });

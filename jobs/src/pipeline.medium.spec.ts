@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { testServices } from '@marquee/contract/testing/test-services';
 import { LIVE_CHANNEL } from '@marquee/contract/jobs';
 import type { JobName, JobPayload, LiveMessage } from '@marquee/contract/jobs';
 import { importCatalogue } from '@marquee/data/import/catalogue-import';
@@ -47,18 +48,18 @@ const live: LiveMessage[] = [];
 let ear: Redis;
 
 beforeAll(async () => {
-  test = await throwAwayDatabase(process.env.DATABASE_URL!);
+  test = await throwAwayDatabase(testServices().databaseUrl);
   dataFolder = await mkdtemp(join(tmpdir(), 'marquee-jobs-'));
   connections = testConnections({
     database: test.database,
     databaseUrl: test.url,
-    redisUrl: process.env.REDIS_URL!,
-    elasticUrl: process.env.ELASTICSEARCH_URL!,
+    redisUrl: testServices().redisUrl,
+    elasticUrl: testServices().elasticsearchUrl,
     prefix,
     embedder: fakeEmbedder(),
     dataFolder,
   });
-  ear = new Redis(process.env.REDIS_URL!);
+  ear = new Redis(testServices().redisUrl);
   await ear.subscribe(LIVE_CHANNEL);
   ear.on('message', (_channel, text) => live.push(JSON.parse(text) as LiveMessage));
   await importCatalogue(test.database, aSmallCatalogue({ films: FILMS }));

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { testServices } from '@marquee/contract/testing/test-services';
 import type { JobName } from '@marquee/contract/jobs';
 import { throwAwayDatabase } from '@marquee/data/testing/throw-away-database';
 import type { ThrowAwayDatabase } from '@marquee/data/testing/throw-away-database';
@@ -16,10 +17,10 @@ let redis: Redis;
 let prefix: string;
 
 beforeAll(() => {
-  redis = new Redis(process.env.REDIS_URL!, { maxRetriesPerRequest: null });
+  redis = new Redis(testServices().redisUrl, { maxRetriesPerRequest: null });
 });
 beforeEach(async () => {
-  test = await throwAwayDatabase(process.env.DATABASE_URL!);
+  test = await throwAwayDatabase(testServices().databaseUrl);
   prefix = `test-${randomBytes(6).toString('hex')}`;
 });
 afterEach(async () => {
@@ -42,7 +43,7 @@ async function runsAt(cron: string, moments: readonly string[]): Promise<string[
       return done({});
     };
     const workers = new JobWorkers({
-      redisUrl: process.env.REDIS_URL!,
+      redisUrl: testServices().redisUrl,
       database: test.database,
       log: quiet,
       prefix,

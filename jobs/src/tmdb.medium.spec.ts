@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { testServices } from '@marquee/contract/testing/test-services';
 import { parseEnvironment } from '@marquee/contract/environment';
 import type { JobName, JobPayload } from '@marquee/contract/jobs';
 import { throwAwayDatabase } from '@marquee/data/testing/throw-away-database';
@@ -22,13 +23,13 @@ let fake: FakeTmdb;
 let log: string[] = [];
 
 beforeAll(async () => {
-  own = await throwAwayDatabase(process.env.DATABASE_URL!);
+  own = await throwAwayDatabase(testServices().databaseUrl);
   dataFolder = await mkdtemp(join(tmpdir(), 'marquee-tmdb-'));
   connections = testConnections({
     database: own.database,
     databaseUrl: own.url,
-    redisUrl: process.env.REDIS_URL!,
-    elasticUrl: process.env.ELASTICSEARCH_URL!,
+    redisUrl: testServices().redisUrl,
+    elasticUrl: testServices().elasticsearchUrl,
     prefix: 'test-tmdb',
     embedder: fakeEmbedder(),
     dataFolder,

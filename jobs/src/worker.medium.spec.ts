@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
+import { testServices } from '@marquee/contract/testing/test-services';
 import { cancelChannel, cancelKey, queueName } from '@marquee/contract/jobs';
 import type { JobName, JobRun, QueuedJob } from '@marquee/contract/jobs';
 import { Queue } from 'bullmq';
@@ -12,7 +13,7 @@ import { throwAwayDatabase } from '@marquee/data/testing/throw-away-database';
 import type { ThrowAwayDatabase } from '@marquee/data/testing/throw-away-database';
 import { JobWorkers } from '#worker';
 
-const redisUrl = process.env.REDIS_URL!;
+const redisUrl = testServices().redisUrl;
 const quiet = { info: () => undefined, warn: () => undefined };
 let test: ThrowAwayDatabase;
 let redis: Redis;
@@ -20,7 +21,7 @@ let prefix: string;
 const open: JobWorkers[] = [];
 
 beforeAll(async () => {
-  test = await throwAwayDatabase(process.env.DATABASE_URL!);
+  test = await throwAwayDatabase(testServices().databaseUrl);
   redis = new Redis(redisUrl, { maxRetriesPerRequest: null });
 });
 afterAll(async () => {

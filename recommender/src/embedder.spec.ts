@@ -1,3 +1,4 @@
+import { parseEnvironment } from '@marquee/contract/environment';
 import { describe, expect, it } from 'vitest';
 import { EmbedderUnavailable, withCache } from '#embedder';
 import type { Embedder } from '#embedder';
@@ -45,7 +46,7 @@ it('says what to set when the model is missing', async () => {
   await embedder.close();
 });
 
-const modelDir = process.env.EMBEDDING_MODEL_DIR;
+const modelDir = parseEnvironment().EMBEDDING_MODEL_DIR;
 describe.runIf(modelDir)('all-MiniLM-L6-v2', () => {
   it('understands, whatever stands beside a text, and leaves the event loop free', async () => {
     const embedder = new TransformersEmbedder({ modelDir, cacheDir: '', allowDownload: false });

@@ -72,6 +72,13 @@ describe.each(STRATEGIES)('%s', (strategy) => {
     short.forEach(({ score }, at) => expect(sum(explained[at]!)).toBeCloseTo(score, 3));
   });
 
+  it('looks at every film again once it has been asked with a shortlist, or for some scores', () => {
+    const [plain, history] = [aTaste('Noir'), aTaste('Noir')];
+    const whole = recommend(plain, { limit: 100 });
+    recommend(history, { limit: 1, shortlist: [movieOf('Western', 20)] });
+    expect(recommend(history, { limit: 100 })).toEqual(whole);
+  });
+
   it('recommends out of a shortlist, and by itself, what is allowed alone', () => {
     const allowed = (movieId: number): boolean => movieId % 2 === 0;
     const shortlist = [movieOf('Noir', 20), movieOf('Noir', 21), movieOf('Western', 20)];

@@ -1,3 +1,4 @@
+import { redisDatabase } from '@marquee/contract/testing/test-services';
 import type { Session } from '@marquee/contract/account';
 import type { cachesSchema, peopleStatsSchema, searchStatsSchema } from '@marquee/contract/admin';
 import { Redis } from 'ioredis';
@@ -7,7 +8,7 @@ import { aProduct } from '#testing/product';
 import type { Product } from '#testing/product';
 
 /** A Redis database of its own: an answer for another test's person of the same number would be found there. */
-const REDIS_URL = `${process.env.REDIS_URL!.replace(/\/\d*$/, '')}/6`;
+const REDIS_URL = redisDatabase(6);
 let product: Product;
 let admin: Session;
 beforeAll(async () => {

@@ -1,3 +1,4 @@
+import { redisDatabase, testServices } from '@marquee/contract/testing/test-services';
 import { parseEnvironment } from '@marquee/contract/environment';
 import { cancelKey, JOB_QUEUES, queueName } from '@marquee/contract/jobs';
 import { throwAwayDatabase } from '@marquee/data/testing/throw-away-database';
@@ -7,13 +8,13 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest
 import { JobQueues } from '#jobs/job-queues';
 
 /** A Redis database of its own: no worker looks there. */
-const REDIS_URL = `${process.env.REDIS_URL!.replace(/\/\d*$/, '')}/7`;
+const REDIS_URL = redisDatabase(7);
 let own: Awaited<ReturnType<typeof throwAwayDatabase>>;
 let queues: JobQueues;
 let redis: Redis;
 
 beforeAll(async () => {
-  own = await throwAwayDatabase(process.env.DATABASE_URL!);
+  own = await throwAwayDatabase(testServices().databaseUrl);
   redis = new Redis(REDIS_URL, { maxRetriesPerRequest: null });
   queues = new JobQueues(parseEnvironment({ REDIS_URL }), own.database);
   await vi.waitUntil(() => queues.isUp());

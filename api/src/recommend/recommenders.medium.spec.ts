@@ -1,3 +1,4 @@
+import { redisDatabase } from '@marquee/contract/testing/test-services';
 import { parseEnvironment } from '@marquee/contract/environment';
 import type { Database } from '@marquee/data/database';
 import { Redis } from 'ioredis';
@@ -7,8 +8,8 @@ import type { Catalogue } from '#recommend/catalogue';
 import { Recommenders } from '#recommend/recommenders';
 
 /** Of its own, by which its connections are told from those of other tests. */
-const DB = '8';
-const REDIS_URL = `${process.env.REDIS_URL!.replace(/\/\d*$/, '')}/${DB}`;
+const DB = 8;
+const REDIS_URL = redisDatabase(DB);
 
 it('reads the films again when it was cut off from what is announced', async () => {
   let readings = 0;
@@ -24,7 +25,7 @@ it('reads the films again when it was cut off from what is announced', async () 
   const subscribers = async (): Promise<string[]> =>
     ((await redis.client('LIST')) as string)
       .split('\n')
-      .filter((line) => line.includes(` db=${DB} `) && line.includes(' sub=1 '))
+      .filter((line) => line.includes(` db=${String(DB)} `) && line.includes(' sub=1 '))
       .map((line) => /^id=(\d+)/.exec(line)![1]!);
   try {
     await recommenders.onModuleInit();

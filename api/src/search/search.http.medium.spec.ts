@@ -1,6 +1,7 @@
+import { testServices } from '@marquee/contract/testing/test-services';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { parseEnvironment } from '@marquee/contract/environment';
+import { childEnvironment, parseEnvironment } from '@marquee/contract/environment';
 import { connectElastic } from '@marquee/elastic/elastic';
 import { versionAt } from '@marquee/elastic/index-family';
 import { movieIndex } from '@marquee/elastic/movie-index';
@@ -8,22 +9,23 @@ import { createApp } from '#app';
 import { CATALOGUE, documentsOf } from '#search/a-catalogue';
 
 const prefix = `http-${Date.now().toString(36)}`;
-const url = process.env.ELASTICSEARCH_URL!;
+const url = testServices().elasticsearchUrl;
 const elastic = connectElastic({ url, prefix, timeoutMs: 20_000 });
 const films = CATALOGUE.slice(0, 60);
 let app: NestFastifyApplication;
 
 const start = (changes: Record<string, string> = {}) =>
   createApp(
-    parseEnvironment({
-      ...process.env,
-      ELASTICSEARCH_PREFIX: prefix,
-      JWT_SECRET: 'x'.repeat(40),
-      LOG_LEVEL: 'silent',
-      NODE_ENV: 'test',
-      EMBEDDING_DOWNLOAD: 'false',
-      ...changes,
-    }),
+    parseEnvironment(
+      childEnvironment({
+        ELASTICSEARCH_PREFIX: prefix,
+        JWT_SECRET: 'x'.repeat(40),
+        LOG_LEVEL: 'silent',
+        NODE_ENV: 'test',
+        EMBEDDING_DOWNLOAD: 'false',
+        ...changes,
+      }),
+    ),
   );
 const get = async (path: string, on = app) => {
   const response = await on.inject({ method: 'GET', url: path });

@@ -1,3 +1,4 @@
+import { testServices } from '@marquee/contract/testing/test-services';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseEnvironment } from '@marquee/contract/environment';
 import { searchQuerySchema, searchResultSchema } from '@marquee/contract/search';
@@ -43,7 +44,7 @@ const search = (query: Record<string, unknown>): Promise<SearchResult> =>
 const titles = (result: SearchResult) => result.items.map(({ movie }) => movie.title);
 
 beforeAll(async () => {
-  elastic = connectElastic({ url: process.env.ELASTICSEARCH_URL!, prefix, timeoutMs: 20_000 });
+  elastic = connectElastic({ url: testServices().elasticsearchUrl, prefix, timeoutMs: 20_000 });
   await movieIndex(elastic).rebuild({
     version: versionAt(new Date()),
     total: CATALOGUE.length,

@@ -5,6 +5,7 @@ import type { Session } from '@marquee/contract/account';
 import { childEnvironment, parseEnvironment } from '@marquee/contract/environment';
 import type { Environment } from '@marquee/contract/environment';
 import type { ModelRun } from '@marquee/contract/admin';
+import { testServices } from '@marquee/contract/testing/test-services';
 import { importDemo } from '@marquee/data/demo/import-demo';
 import type { Database } from '@marquee/data/database';
 import { throwAwayDatabase } from '@marquee/data/testing/throw-away-database';
@@ -54,7 +55,7 @@ interface ProductOptions {
 }
 
 export async function aProduct({ changes = {}, trained = true }: ProductOptions = {}): Promise<Product> {
-  const own = await throwAwayDatabase(parseEnvironment().DATABASE_URL);
+  const own = await throwAwayDatabase(testServices().databaseUrl);
   const environment = parseEnvironment(
     childEnvironment({
       DATABASE_URL: own.url,

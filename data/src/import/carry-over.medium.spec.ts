@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { testServices } from '@marquee/contract/testing/test-services';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { NO_PREFERENCES } from '@marquee/contract/taste';
 import type { Database } from '#database';
@@ -8,7 +9,7 @@ import { importMovieLens } from '#import-movielens';
 import { writeSet } from '#testing/movielens-set';
 import { scratchFolder } from '#testing/scratch-folder';
 import type { ScratchFolder } from '#testing/scratch-folder';
-import { testServerUrl, throwAwayDatabase } from '#testing/throw-away-database';
+import { throwAwayDatabase } from '#testing/throw-away-database';
 import type { ThrowAwayDatabase } from '#testing/throw-away-database';
 
 /** In the demo: Groundhog Day, Pulp Fiction, and a third film that the small MovieLens set lacks. */
@@ -22,7 +23,7 @@ let folder: ScratchFolder;
 let ada: User;
 
 beforeAll(async () => {
-  own = await throwAwayDatabase(testServerUrl());
+  own = await throwAwayDatabase(testServices().databaseUrl);
   ({ database } = own);
   folder = await scratchFolder();
   await importDemo(database);

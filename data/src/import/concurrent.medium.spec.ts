@@ -1,11 +1,12 @@
 import { join } from 'node:path';
+import { testServices } from '@marquee/contract/testing/test-services';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Database } from '#database';
 import { importMovieLens } from '#import-movielens';
 import { aSet, writeSet } from '#testing/movielens-set';
 import { scratchFolder } from '#testing/scratch-folder';
 import type { ScratchFolder } from '#testing/scratch-folder';
-import { testServerUrl, throwAwayDatabase } from '#testing/throw-away-database';
+import { throwAwayDatabase } from '#testing/throw-away-database';
 import type { ThrowAwayDatabase } from '#testing/throw-away-database';
 
 let own: ThrowAwayDatabase;
@@ -14,7 +15,7 @@ let folder: ScratchFolder;
 let path: string;
 
 beforeAll(async () => {
-  own = await throwAwayDatabase(testServerUrl());
+  own = await throwAwayDatabase(testServices().databaseUrl);
   ({ database } = own);
   folder = await scratchFolder();
   path = await writeSet(join(folder.path, 'set'), aSet({ people: 100, films: 60 }));

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { testServices } from '@marquee/contract/testing/test-services';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { withConnection } from '#connection';
 import type { Database } from '#database';
@@ -10,7 +11,7 @@ import { importMovieLens } from '#import-movielens';
 import { aSet, writeSet } from '#testing/movielens-set';
 import { scratchFolder } from '#testing/scratch-folder';
 import type { ScratchFolder } from '#testing/scratch-folder';
-import { testServerUrl, throwAwayDatabase } from '#testing/throw-away-database';
+import { throwAwayDatabase } from '#testing/throw-away-database';
 import type { ThrowAwayDatabase } from '#testing/throw-away-database';
 
 let own: ThrowAwayDatabase;
@@ -22,7 +23,7 @@ const SMALL = 20 * 10;
 const LARGE = 900 * 100;
 
 beforeAll(async () => {
-  own = await throwAwayDatabase(testServerUrl());
+  own = await throwAwayDatabase(testServices().databaseUrl);
   ({ database } = own);
   folder = await scratchFolder();
   small = await writeSet(join(folder.path, 'small'), aSet({ people: 20, films: 30 }));

@@ -1,10 +1,11 @@
+import { testServices } from '@marquee/contract/testing/test-services';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Database } from '#database';
 import { importDemo } from '#demo/import-demo';
 import { readCatalogue } from '#demo/catalogue';
 import { importPersonalRatings } from '#personal/import';
 import { MOST_ROWS } from '#personal/parse';
-import { testServerUrl, throwAwayDatabase } from '#testing/throw-away-database';
+import { throwAwayDatabase } from '#testing/throw-away-database';
 import type { ThrowAwayDatabase } from '#testing/throw-away-database';
 
 const GROUNDHOG_DAY = 1_990_001;
@@ -14,7 +15,7 @@ let own: ThrowAwayDatabase;
 let database: Database;
 
 beforeAll(async () => {
-  own = await throwAwayDatabase(testServerUrl());
+  own = await throwAwayDatabase(testServices().databaseUrl);
   ({ database } = own);
   await importDemo(database);
 });

@@ -1,7 +1,8 @@
+import { testServices } from '@marquee/contract/testing/test-services';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Database } from '#database';
 import { anAccount } from '#testing/factories';
-import { testServerUrl, throwAwayDatabase } from '#testing/throw-away-database';
+import { throwAwayDatabase } from '#testing/throw-away-database';
 import type { ThrowAwayDatabase } from '#testing/throw-away-database';
 
 let own: ThrowAwayDatabase;
@@ -15,7 +16,7 @@ const standing = async (family: string) => (await database.sessions.standings([f
 const holder = async (keyHash: string) => (await database.apiKeys.holders([keyHash])).get(keyHash);
 
 beforeAll(async () => {
-  own = await throwAwayDatabase(testServerUrl());
+  own = await throwAwayDatabase(testServices().databaseUrl);
   database = own.database;
   userId = (await anAccount(database)).id;
 });

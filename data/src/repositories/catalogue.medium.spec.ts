@@ -1,7 +1,8 @@
+import { testServices } from '@marquee/contract/testing/test-services';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Database } from '#database';
 import { aFilm } from '#testing/factories';
-import { testServerUrl, throwAwayDatabase } from '#testing/throw-away-database';
+import { throwAwayDatabase } from '#testing/throw-away-database';
 import type { ThrowAwayDatabase } from '#testing/throw-away-database';
 
 const MODEL = 'all-MiniLM-L6-v2';
@@ -9,7 +10,7 @@ let own: ThrowAwayDatabase;
 let database: Database;
 
 beforeAll(async () => {
-  own = await throwAwayDatabase(testServerUrl());
+  own = await throwAwayDatabase(testServices().databaseUrl);
   database = own.database;
 });
 afterAll(async () => {

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { testServices } from '@marquee/contract/testing/test-services';
 import type { LogLine } from '@marquee/contract/jobs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { aFilm, aModelRun, anAccount } from '#testing/factories';
-import { testServerUrl, throwAwayDatabase } from '#testing/throw-away-database';
+import { throwAwayDatabase } from '#testing/throw-away-database';
 import type { ThrowAwayDatabase } from '#testing/throw-away-database';
 
 let own: ThrowAwayDatabase;
@@ -11,7 +12,7 @@ const [A, B] = [
   { strategy: 'als', modelVersion: 'v1' },
 ] as const;
 beforeAll(async () => {
-  own = await throwAwayDatabase(testServerUrl());
+  own = await throwAwayDatabase(testServices().databaseUrl);
 });
 afterAll(() => own.drop());
 

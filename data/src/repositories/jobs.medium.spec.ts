@@ -1,14 +1,15 @@
+import { testServices } from '@marquee/contract/testing/test-services';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { JobRun } from '@marquee/contract/jobs';
 import type { Database } from '#database';
-import { testServerUrl, throwAwayDatabase } from '#testing/throw-away-database';
+import { throwAwayDatabase } from '#testing/throw-away-database';
 import type { ThrowAwayDatabase } from '#testing/throw-away-database';
 
 let own: ThrowAwayDatabase;
 let database: Database;
 
 beforeAll(async () => {
-  own = await throwAwayDatabase(testServerUrl());
+  own = await throwAwayDatabase(testServices().databaseUrl);
   database = own.database;
 });
 afterAll(async () => {

@@ -1,14 +1,15 @@
+import { testServices } from '@marquee/contract/testing/test-services';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Database } from '#database';
 import { aModelRun } from '#testing/factories';
-import { testServerUrl, throwAwayDatabase } from '#testing/throw-away-database';
+import { throwAwayDatabase } from '#testing/throw-away-database';
 import type { ThrowAwayDatabase } from '#testing/throw-away-database';
 
 let own: ThrowAwayDatabase;
 let database: Database;
 
 beforeAll(async () => {
-  own = await throwAwayDatabase(testServerUrl());
+  own = await throwAwayDatabase(testServices().databaseUrl);
   database = own.database;
 });
 afterAll(async () => {

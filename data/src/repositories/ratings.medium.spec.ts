@@ -1,9 +1,10 @@
+import { testServices } from '@marquee/contract/testing/test-services';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { RatingsQuery } from '@marquee/contract/taste';
 import type { Database } from '#database';
 import { Random } from '#demo/random';
 import { aFilm, anAccount } from '#testing/factories';
-import { testServerUrl, throwAwayDatabase } from '#testing/throw-away-database';
+import { throwAwayDatabase } from '#testing/throw-away-database';
 import type { ThrowAwayDatabase } from '#testing/throw-away-database';
 
 let own: ThrowAwayDatabase;
@@ -12,7 +13,7 @@ let ada: number;
 let films: number[];
 
 beforeAll(async () => {
-  own = await throwAwayDatabase(testServerUrl());
+  own = await throwAwayDatabase(testServices().databaseUrl);
   database = own.database;
 });
 afterAll(async () => {

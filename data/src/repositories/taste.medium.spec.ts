@@ -1,8 +1,9 @@
+import { testServices } from '@marquee/contract/testing/test-services';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { NO_PREFERENCES, preferencesSchema } from '@marquee/contract/taste';
 import type { Database } from '#database';
 import { aFilm, anAccount } from '#testing/factories';
-import { testServerUrl, throwAwayDatabase } from '#testing/throw-away-database';
+import { throwAwayDatabase } from '#testing/throw-away-database';
 import type { ThrowAwayDatabase } from '#testing/throw-away-database';
 
 let own: ThrowAwayDatabase;
@@ -11,7 +12,7 @@ let ada: number;
 let heat: number;
 
 beforeAll(async () => {
-  own = await throwAwayDatabase(testServerUrl());
+  own = await throwAwayDatabase(testServices().databaseUrl);
   database = own.database;
 });
 afterAll(async () => {

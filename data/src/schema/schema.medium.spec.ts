@@ -1,17 +1,18 @@
 import { readFile } from 'node:fs/promises';
+import { testServices } from '@marquee/contract/testing/test-services';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { EntityMetadata } from 'typeorm';
 import { importDemo } from '#demo/import-demo';
 import { MIGRATIONS } from '#migrations/list';
 import { describeSchema } from '#schema/describe-schema';
 import { SCHEMA_FILE, SCHEMA_HEAD } from '#schema/schema-file';
-import { testServerUrl, throwAwayDatabase } from '#testing/throw-away-database';
+import { throwAwayDatabase } from '#testing/throw-away-database';
 import type { ThrowAwayDatabase } from '#testing/throw-away-database';
 
 let own: ThrowAwayDatabase;
 
 beforeAll(async () => {
-  own = await throwAwayDatabase(testServerUrl());
+  own = await throwAwayDatabase(testServices().databaseUrl);
 });
 afterAll(async () => {
   await own.drop();
@@ -40,7 +41,7 @@ describe('the tables', () => {
   });
 
   it('can be taken back and made again', async () => {
-    const second = await throwAwayDatabase(testServerUrl());
+    const second = await throwAwayDatabase(testServices().databaseUrl);
     try {
       const source = await second.database.connection.dataSource();
       for (const _ of MIGRATIONS) await source.undoLastMigration();

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { parseEnvironment } from '@marquee/contract/environment';
 import { openDatabase } from '#database';
 import type { Database } from '#database';
 
@@ -31,9 +30,6 @@ export async function throwAwayDatabase(
     },
   };
 }
-
-/** The server that tests may make databases on. */
-export const testServerUrl = (): string => parseEnvironment().DATABASE_URL;
 
 async function onServer(url: string, sql: string): Promise<void> {
   const database = await openDatabase({ url, poolSize: 1 });

@@ -1,7 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { parseEnvironment } from '@marquee/contract/environment';
+import { testServices } from '@marquee/contract/testing/test-services';
+import { childEnvironment, parseEnvironment } from '@marquee/contract/environment';
 import { importCatalogue } from '@marquee/data/import/catalogue-import';
 import { throwAwayDatabase } from '@marquee/data/testing/throw-away-database';
 import type { ThrowAwayDatabase } from '@marquee/data/testing/throw-away-database';
@@ -9,7 +10,7 @@ import { fitAls } from '@marquee/recommender/als.model';
 import type { AlsModel } from '@marquee/recommender/als.model';
 import type { TrainingData } from '@marquee/recommender/model';
 import { historyOf } from '@marquee/recommender/sparse.factory';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { aSmallCatalogue } from '#testing/small-catalogue';
 import { findSpark } from '#training/spark/find-spark';
 import { SPARK_DEFAULTS, sparkAls } from '#training/spark/spark-als';
@@ -19,16 +20,17 @@ const SPARK_MS = 240_000;
 const FILMS = 120;
 const OPTIONS = { seed: 1, tuningBudgetMs: 0, threads: 2, parameters: { factors: 4, iterations: 10 } };
 /** A PySpark that an earlier training has fetched is as good as one that is installed. */
-const KEPT = resolve(process.env.MARQUEE_CACHE ?? '.marquee', 'spark');
+const { MARQUEE_CACHE = '.marquee', SPARK_HOME, PYTHONPATH } = childEnvironment({});
+const KEPT = resolve(MARQUEE_CACHE, 'spark');
 
 const missing = await findSpark({
   folder: KEPT,
-  home: process.env.SPARK_HOME,
+  home: SPARK_HOME,
   log: () => undefined,
   mayFetch: false,
 }).then(
   (found) => {
-    process.env.PYTHONPATH = [...found.pythonPath, process.env.PYTHONPATH].filter(Boolean).join(':');
+    vi.stubEnv('PYTHONPATH', [...found.pythonPath, PYTHONPATH].filter(Boolean).join(':'));
     return undefined;
   },
   (error: Error) => `Spark is not tried: ${error.message}`,
@@ -38,7 +40,7 @@ let test: ThrowAwayDatabase;
 let dataFolder: string;
 let data: TrainingData;
 beforeAll(async () => {
-  test = await throwAwayDatabase(process.env.DATABASE_URL!);
+  test = await throwAwayDatabase(testServices().databaseUrl);
   dataFolder = await mkdtemp(join(tmpdir(), 'marquee-spark-'));
   await importCatalogue(test.database, aSmallCatalogue({ films: FILMS, people: 200 }));
   data = { ratings: await test.database.ratings.columns(), movies: [] };
@@ -63,7 +65,7 @@ async function train(
     MARQUEE_DATA: dataFolder,
     SPARK_MASTER: 'local[2]',
     SPARK_DRIVER_MEMORY: '1g',
-    SPARK_HOME: process.env.SPARK_HOME,
+    SPARK_HOME,
     SPARK_RATINGS: ratingsFrom,
   });
   const trainer = sparkAls({
