@@ -39,9 +39,11 @@ export class StackedModel implements Model {
     if (!history.some(({ movieId }) => movies.row(movieId) !== undefined)) return [];
     const { limit, candidates, shortlist } = options;
     const signals =
-      candidates === undefined && shortlist !== undefined
-        ? this.readShortlist(history, { ...options, shortlist })
-        : this.signals(history, candidates === undefined ? [] : rowsAmong(movies, candidates));
+      candidates !== undefined
+        ? this.signals(history, rowsAmong(movies, candidates))
+        : shortlist !== undefined
+          ? this.readShortlist(history, { ...options, shortlist })
+          : this.allSignals(history);
     const blocked = this.blocked(signals, options);
     const places =
       candidates && candidates.length <= FEW
@@ -117,15 +119,26 @@ export class StackedModel implements Model {
     return signals;
   }
 
+  /** Signals of every row: what is kept of the person may be of some alone. */
+  private allSignals(history: readonly HistoryItem[]): PersonSignals {
+    const kept = this.kept.get(history);
+    if (kept?.rows.length === this.reader.bases.movies.movieIds.length) return kept;
+    const signals = this.reader.read(history);
+    this.kept.set(history, signals);
+    return signals;
+  }
+
   /** The person's signals, with those of the given rows of the movie table among them. */
   private signals(history: readonly HistoryItem[], rows: readonly number[]): PersonSignals {
     const kept = this.kept.get(history);
-    if (kept !== undefined && rows.every((row) => kept.place(row) !== undefined)) return kept;
     const { movies } = this.reader.bases;
-    if (kept === undefined && rows.length > 0 && movies.movieIds.length > HUGE)
-      return this.readShortlist(history, { limit: 0, shortlist: rows.map((row) => movies.movieIds[row]!) });
-    const some = kept && Int32Array.from(new Set([...kept.rows, ...rows])).sort();
-    const signals = this.reader.read(history, some && { some, scale: kept.scale });
+    if (kept === undefined)
+      return movies.movieIds.length > HUGE
+        ? this.readShortlist(history, { limit: 0, shortlist: rows.map((row) => movies.movieIds[row]!) })
+        : this.allSignals(history);
+    if (rows.every((row) => kept.place(row) !== undefined)) return kept;
+    const some = Int32Array.from(new Set([...kept.rows, ...rows])).sort();
+    const signals = this.reader.read(history, { some, scale: kept.scale });
     this.kept.set(history, signals);
     return signals;
   }
