@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { testServices } from '@marquee/contract/testing/test-services';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { RatingsQuery } from '@marquee/contract/taste';
@@ -104,6 +105,20 @@ describe('a rating', () => {
     );
     const [{ rating } = { rating: 0 }] = await database.ratings.historyOf(ada);
     expect(await database.movies.byId(up)).toMatchObject({ ratingCount: 1, ratingMean: rating });
+  });
+
+  it('taken back while it is given anew counts as it then stands', async () => {
+    const [up = 0] = films;
+    await database.ratings.rate({ userId: ada, movieId: up, rating: 4 });
+    let anew: Promise<string> | undefined;
+    await database.transaction(async ({ ratings, users }) => {
+      await ratings.remove(ada, up);
+      anew = database.ratings.rate({ userId: ada, movieId: up, rating: 2 });
+      await pause(300);
+      await users.noteChange(ada, { code: 'took-back', subject: 'Up' });
+    });
+    expect(await anew).toBe('saved');
+    expect(await database.movies.byId(up)).toMatchObject({ ratingCount: 1, ratingMean: 2 });
   });
 
   it('of an unknown film is told, while the others are kept', async () => {

@@ -5,7 +5,7 @@ import { decodeCursor, encodeCursor } from '#cursor';
 import { SUMMARY_JSON } from '#movie-row';
 import { readColumns } from '#copy/rating-columns';
 import type { RatingColumns } from '#copy/rating-columns';
-import { saveRating, saveRatings } from '#repositories/save-ratings';
+import { lockRatingsOf, saveRating, saveRatings } from '#repositories/save-ratings';
 import type { OneRating, PutRating, SavedRatings } from '#repositories/save-ratings';
 import { shiftStatistics } from '#statistics';
 import type { Store } from '#store';
@@ -57,6 +57,7 @@ export class RatingsRepository {
   /** @returns whether there was one. */
   async remove(userId: number, movieId: number): Promise<boolean> {
     return await this.store.transaction(async (store) => {
+      await lockRatingsOf(store, userId);
       const gone = await store.row<{ halfStars: number }>(
         'DELETE FROM ratings WHERE user_id = $1 AND movie_id = $2 RETURNING half_stars AS "halfStars"',
         [userId, movieId],

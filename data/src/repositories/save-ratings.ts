@@ -55,8 +55,19 @@ export function halfStars(rating: number): number {
 }
 
 /**
- * One transaction: the ratings and the statistics of their films. Writes of one person follow each other,
- * by the lock on the person's row, so that the difference to the former rating is counted once.
+ * Lets one person's changes of ratings follow each other, until the transaction ends, so that the difference to the former
+ * rating is counted once. Ratings, then the person, then films: whoever changes ratings locks in this order.
+ * @returns whether there is such a person
+ */
+export async function lockRatingsOf(store: Store, userId: number): Promise<boolean> {
+  // What comes next may read ratings before it writes them; a weak lock first and a strong one after it would cross
+  // an import that is just putting a new table in place.
+  await store.rows('LOCK TABLE ratings IN ROW EXCLUSIVE MODE');
+  return (await store.row('SELECT id FROM users WHERE id = $1 FOR NO KEY UPDATE', [userId])) !== undefined;
+}
+
+/**
+ * One transaction: the ratings and the statistics of their films.
  * Of several ratings of one film the last in the list counts.
  */
 export async function saveRatings(
@@ -73,11 +84,7 @@ export async function saveRatings(
   const halves = ids.map((id) => halfStars(last.get(id)!.rating));
   const times = ids.map((id) => last.get(id)!.at ?? now);
   return await store.transaction(async (inner) => {
-    // The statement below reads ratings before it writes them; a weak lock first and a strong one after it would cross
-    // an import that is just putting a new table in place.
-    await inner.rows('LOCK TABLE ratings IN ROW EXCLUSIVE MODE');
-    const person = await inner.row('SELECT id FROM users WHERE id = $1 FOR NO KEY UPDATE', [userId]);
-    if (person === undefined) throw goneAccount();
+    if (!(await lockRatingsOf(inner, userId))) throw goneAccount();
     const rows = await inner.rows<{
       movieId: number;
       known: boolean;
