@@ -1,4 +1,5 @@
 import { seededRandom } from '../../recommender/src/random.ts';
+import { Draw } from './draw.ts';
 
 /** How large a matrix is; `pairs` is what is aimed at. */
 export interface Shape {
@@ -24,13 +25,11 @@ export function* pairsByPerson(shape: Shape): Generator<Seen> {
   const mean = weights.reduce((sum, value) => sum + value, 0) / shape.users;
   const more = Math.max(1, shape.pairs / shape.users - 20);
   const most = Math.floor(shape.movies / 3);
-  const sums = new Float64Array(shape.movies);
-  let total = 0;
-  for (let movie = 0; movie < shape.movies; movie++) sums[movie] = total += 1 / (movie + 295) ** 2;
+  const draw = new Draw(shape.movies, (movie) => 1 / (movie + 295) ** 2);
   for (const [user, weight] of weights.entries()) {
     const wanted = Math.min(most, Math.floor(20 + (weight / mean) * more));
     const seen = new Set<number>();
-    while (seen.size < wanted) seen.add(placeOf(random() * total, sums));
+    while (seen.size < wanted) seen.add(draw.at(random()));
     yield { user, movies: seen };
   }
 }
@@ -57,15 +56,4 @@ function longer(values: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
   const result = new Int32Array(Math.ceil(values.length * 1.2) + 100_000);
   result.set(values);
   return result;
-}
-
-/** The first place whose running sum is more than a value. */
-function placeOf(value: number, sums: Float64Array): number {
-  let [low, high] = [0, sums.length - 1];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (sums[middle]! > value) high = middle;
-    else low = middle + 1;
-  }
-  return low;
 }

@@ -1,6 +1,6 @@
 import type { RatingColumns } from '../../../recommender/src/model.ts';
 import { seededRandom } from '../../../recommender/src/random.ts';
-import { Draw } from './films.ts';
+import { Draw } from '../draw.ts';
 
 const A_PERSON = 40;
 const FIRST_TIME = 1_000_000_000;
