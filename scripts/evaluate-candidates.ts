@@ -13,6 +13,7 @@ import { loadModels } from '../recommender/src/recommender.ts';
 import type { Recommender } from '../recommender/src/recommender.ts';
 import { histories } from '../recommender/src/stacked-fit.ts';
 import { trainAll } from '../recommender/src/training.ts';
+import { median } from './bench/figures.ts';
 import { readCatalogue } from './search-evaluation/catalogue.ts';
 import type { ListedMovie } from './search-evaluation/catalogue.ts';
 import { openElastic } from './search-evaluation/methods.ts';
@@ -172,8 +173,4 @@ function withPopularityOf({ movies }: RatingColumns, listed: readonly ListedMovi
     otherTitles,
     movie: { ...movie, popularity: Math.log1p(counts.get(movie.id) ?? 0) / 10 },
   }));
-}
-
-function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[values.length >> 1] ?? NaN;
 }

@@ -6,6 +6,7 @@ import { KernelMemory } from '../../recommender/src/kernel-memory.ts';
 import { buildMatrix, matrixBytes } from '../../recommender/src/sparse-matrix.ts';
 import type { RatingMatrix } from '../../recommender/src/sparse-matrix.ts';
 import { WorkerPool } from '../../recommender/src/worker-pool.ts';
+import { median } from './figures.ts';
 
 /**
  * Fits the pairs of a file by the objective of Hu, Koren and Volinsky (2008) in a process of its own, so that its memory can
@@ -35,11 +36,10 @@ for (let seed = 0; seed < runs; seed++) {
   losses.push(lossOf(matrix, fitted));
 }
 await pool.close();
-const middle = (values: number[]): number => values.sort((a, b) => a - b)[values.length >> 1]!;
 console.log(
   JSON.stringify({
-    seconds: middle(seconds),
-    cpuSeconds: middle(cpu),
+    seconds: median(seconds),
+    cpuSeconds: median(cpu),
     loss: Math.max(...losses),
     peakMegabytes: peak,
   }),

@@ -6,6 +6,7 @@ import { parseArgs, promisify } from 'node:util';
 import { AlsFoldIn } from '../../recommender/src/als-fold-in.ts';
 import { ALS_DEFAULTS, alsTables } from '../../recommender/src/als-params.ts';
 import { seededRandom } from '../../recommender/src/random.ts';
+import { median } from './figures.ts';
 import { randomPairs } from './kernel-pairs.ts';
 import type { Shape } from './kernel-pairs.ts';
 
@@ -60,9 +61,9 @@ function serving(): Pick<KernelBench, 'foldIn500' | 'score10000' | 'score100000'
   small.solve(rows);
   large.solve(rows);
   return {
-    foldIn500: median(() => small.solve(rows)),
-    score10000: median(() => void small.scoreAll()),
-    score100000: median(() => void large.scoreAll()),
+    foldIn500: usualTime(() => small.solve(rows)),
+    score10000: usualTime(() => void small.scoreAll()),
+    score100000: usualTime(() => void large.scoreAll()),
   };
 }
 
@@ -77,13 +78,13 @@ function someone(movies: number): AlsFoldIn {
   });
 }
 
-function median(work: () => void, times = 200): number {
+function usualTime(work: () => void, times = 200): number {
   const taken = Array.from({ length: times }, () => {
     const started = performance.now();
     work();
     return performance.now() - started;
   });
-  return Number(taken.sort((a, b) => a - b)[times >> 1]!.toFixed(4));
+  return Number(median(taken).toFixed(4));
 }
 
 async function training(shape: Shape, python: string): Promise<KernelBench['training']> {

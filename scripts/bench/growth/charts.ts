@@ -1,10 +1,9 @@
+import { median } from '../figures.ts';
 import type { Figure } from '../figures.ts';
 import type { Chart, Curve, Table } from './page.ts';
 import type { Growth } from './record.ts';
 
 type Point = readonly [number, number];
-
-const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[values.length >> 1]!;
 
 /** One curve a name, over all sizes that have it. */
 function curves<One>(
