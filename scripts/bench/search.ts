@@ -14,6 +14,7 @@ import { SUMMARY_FIELDS } from '../../elastic/src/queries/fields.ts';
 import { suggestPeopleBody, suggestTitlesBody } from '../../elastic/src/queries/suggest.ts';
 import { understand } from '../../elastic/src/query-understanding.ts';
 import { TransformersEmbedder } from '../../recommender/src/embedder-transformers.ts';
+import { ask } from './ask.ts';
 import { median, quantile } from './figures.ts';
 import type { Measured } from './figures.ts';
 import type { Target } from './target.ts';
@@ -63,11 +64,11 @@ export async function benchSearch({ api, environment }: Target): Promise<Measure
         for (let turn = 0; turn < MODES.length; turn++) {
           const mode = MODES[(turn + round + at + MODES.length) % MODES.length]!;
           const q = `${words} ${nonsense()}`;
-          await timed(`${mode} through the API`, () => ask(api, 'search', { q, mode }));
+          await timed(`${mode} through the API`, () => askFor(api, 'search', { q, mode }));
         }
         const typed = TYPED[at % TYPED.length]!;
         await timed('suggest to Elasticsearch', () => suggestionsAlone(elastic, typed));
-        await timed('suggest through the API', () => ask(api, 'suggest', { q: typed }));
+        await timed('suggest through the API', () => askFor(api, 'suggest', { q: typed }));
       }
     }
   } finally {
@@ -170,8 +171,5 @@ async function suggestionsAlone(elastic: Elastic, text: string): Promise<void> {
   });
 }
 
-async function ask(api: string, path: string, query: Record<string, string>): Promise<void> {
-  const response = await fetch(`${api}/v1/${path}?${new URLSearchParams(query).toString()}`);
-  const body = await response.text();
-  if (!response.ok) throw new Error(`${path} answered ${String(response.status)}: ${body}`);
-}
+const askFor = (api: string, path: string, query: Readonly<Record<string, string>>): Promise<string> =>
+  ask(`${api}/v1/${path}?${new URLSearchParams(query).toString()}`);
