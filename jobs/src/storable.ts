@@ -1,9 +1,8 @@
-/**
- * Turns `a\0b` into `a�b` in every string of a value that JSON can hold: Postgres takes no zero byte, and what is told of a
- * file that is no text may have some.
- */
+import { storableText } from '@marquee/data/storable-text';
+
+/** Turns every string of a value that JSON can hold into one that Postgres takes. */
 export function storable<Value>(value: Value): Value {
   return JSON.parse(JSON.stringify(value), (_key, part: unknown) =>
-    typeof part === 'string' ? part.replaceAll('\0', '\u{fffd}') : part,
+    typeof part === 'string' ? storableText(part) : part,
   ) as Value;
 }

@@ -107,7 +107,7 @@ describe('films from TMDB', () => {
 
   it('takes the ids of a daily export, the most popular first', async () => {
     const line = (id: number, more: object) => JSON.stringify({ adult: false, id, original_title: 'x', popularity: id, video: false, ...more }); // prettier-ignore
-    const lines = [line(3, {}), line(9, {}), line(9, {}), line(20, { adult: true }), line(21, { video: true }), line(5, {}), 'x\0', line(99, {})]; // prettier-ignore
+    const lines = [line(3, {}), line(9, {}), line(9, {}), line(20, { adult: true }), line(21, { video: true }), line(5, {}), `${'x\0'.padEnd(159, 'x')}😀`, line(99, {})]; // prettier-ignore
     const folder = await mkdtemp(join(dataFolder, 'ids-'));
     await writeFile(join(folder, 'movie_ids_11_23_2026.json.gz'), gzipSync('{"id": 1}\n'));
     await writeFile(join(folder, 'movie_ids_11_24_2026.json.gz'), gzipSync(lines.join('\n')));

@@ -1,3 +1,5 @@
+import { storableText } from '#storable-text';
+
 /** Why something of a source did not come in, or came in with a remark; the words of report.json. */
 export const REASONS = {
   'malformed-row':
@@ -53,8 +55,8 @@ export class Tally {
       this.entries.set(reason, entry);
     }
     entry.count += count;
-    // Postgres takes no zero byte, and a row that is left out for its own would end the import.
-    if (entry.examples.length < MOST_EXAMPLES) entry.examples.push(example().replaceAll('\0', '\u{fffd}'));
+    // A row that is left out for what is in it must not end the import by it.
+    if (entry.examples.length < MOST_EXAMPLES) entry.examples.push(storableText(example()));
   }
 
   count(reason: Reason): number {
