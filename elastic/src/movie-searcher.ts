@@ -5,7 +5,7 @@ import type { Facets } from '@marquee/contract/search';
 import { factsOf, joinCandidates } from '#candidate';
 import type { Candidate, CandidateLists } from '#candidate';
 import { refusal } from '#refusal';
-import { asking, WHOLE } from '#elastic';
+import { WHOLE } from '#elastic';
 import type { Elastic } from '#elastic';
 import { idOf, KeptFilms } from '#kept-films';
 import type { Found } from '#kept-films';
@@ -23,6 +23,7 @@ import { facetsOf } from '#queries/facets';
 import { facetBody, pageBody } from '#queries/pool';
 import { suggestPeopleBody, suggestTitlesBody } from '#queries/suggest';
 import type { PersonCount, TitleHit } from '#suggestions';
+import { askTogether } from '#together';
 
 interface Wanted {
   readonly words: boolean;
@@ -157,12 +158,7 @@ export class MovieSearcher {
   ): Promise<Partial<Record<Name, Response>>> {
     const asked = Object.entries(bodies) as [Name, estypes.SearchRequest][];
     const searches = asked.flatMap(([, body]) => [WHOLE, body]);
-    const send = () => asking(() => this.elastic.client.msearch({ index: this.alias, searches }));
-    let { responses } = await send();
-    if (responses.some(({ status }) => status === 503)) {
-      await pause(FAILOVER_MS);
-      ({ responses } = await send());
-    }
+    const responses = await askTogether(this.elastic, { index: this.alias, searches });
     return Object.fromEntries(
       responses.map((response, at) => {
         if ('error' in response) throw refusal(response);
@@ -171,6 +167,3 @@ export class MovieSearcher {
     ) as Partial<Record<Name, Response>>;
   }
 }
-
-/** How long a cluster may take to ask the copy of a part whose node has gone, before it is asked again. */
-const FAILOVER_MS = 250;

@@ -1,10 +1,11 @@
 import type { estypes } from '@elastic/elasticsearch';
-import { asking, WHOLE } from '#elastic';
+import { WHOLE } from '#elastic';
 import type { Elastic } from '#elastic';
 import { idOf } from '#kept-films';
 import { likeMoviesBody, mostPopularBody, pointedAtBody } from '#queries/shortlist';
 import type { Eligible } from '#queries/shortlist';
 import { refusal } from '#refusal';
+import { askTogether } from '#together';
 
 /** What is known of one person's taste. */
 export interface TasteQuestion {
@@ -47,7 +48,7 @@ export class ShortlistFinder {
 
   /** @throws ProblemError `search-unavailable` */
   async find({ modelVersion, people, eligible }: ShortlistRequest): Promise<Shortlist> {
-    const { prefix, client } = this.elastic;
+    const { prefix } = this.elastic;
     const movies = `${prefix}-movies`;
     // The factors of this model: the alias may stand at the next one already.
     const factors = `${prefix}-factors-${modelVersion}`;
@@ -63,7 +64,7 @@ export class ShortlistFinder {
         asked.push([movies, likeMoviesBody(movies, person.liked, { limit: BY_WORDS, eligible })]);
     }
     const searches = asked.flatMap(([index, body]) => [{ index, ...WHOLE }, body]);
-    const { responses } = await asking(() => client.msearch({ searches }));
+    const responses = await askTogether(this.elastic, { searches });
     let hasFactors = true;
     const found = responses.map((response, at) => {
       if (!('error' in response)) return response;
