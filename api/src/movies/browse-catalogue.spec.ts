@@ -49,6 +49,23 @@ describe('browseCatalogue', () => {
     expect(pages).toEqual([order.slice(0, 3), order.slice(3)]);
   });
 
+  /** What Elasticsearch answered as the place of a film whose year and mean it does not know, or of one with a mean of 8/3. */
+  it.each([
+    ['year', [2_147_483_647, 5], [6]],
+    ['-year', [-2_147_483_648, 5], [6]],
+    ['rating', ['-Infinity', 0, 5], [6]],
+    ['rating', [2.6666667, 9, 7], [8, 5, 6]],
+  ] as const)('goes on by %s where Elasticsearch ended at %j', (sort, after, order) => {
+    const mean = { year: 2000, ratingMean: 8 / 3 };
+    const movies = [
+      aMovie({ id: 5 }),
+      aMovie({ id: 6 }),
+      aMovie({ id: 7, ...mean, ratingCount: 9 }),
+      aMovie({ id: 8, ...mean, ratingCount: 3 }),
+    ];
+    expect(ids(browseCatalogue(movies, { filters: {}, sort, limit: 9, after }).items)).toEqual(order);
+  });
+
   it('obeys the filters and counts what passes them', () => {
     const page = browseCatalogue(MOVIES, { filters: { genres: ['Drama'] }, sort: 'popularity', limit: 1 });
     expect([ids(page.items), page.total]).toEqual([[2], 3]);
