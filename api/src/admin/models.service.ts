@@ -63,10 +63,11 @@ export class ModelsService {
    * @throws ProblemError `conflict` when there was no model before, or another is live than was to be left
    */
   async rollBack(from?: string): Promise<ModelRun> {
+    // Read before what is live: after a roll-back in between, `from` itself would be the former one.
+    const former = await this.database.modelRuns.previousLive();
     const live = await this.database.modelRuns.live();
     if (from !== undefined && live?.version !== from)
       throw new ProblemError('conflict', `Model ${from} is not live any more.`);
-    const former = await this.database.modelRuns.previousLive();
     if (former === undefined) throw new ProblemError('conflict', 'There is no former model to go back to.');
     return await this.promote(former);
   }
