@@ -43,7 +43,10 @@ export class JobStream implements BeforeApplicationShutdown {
       if (known || fresh.length === 0) return;
       raw.write(`id: ${id}\nevent: jobs\ndata: ${JSON.stringify(fresh)}\n\n`);
     };
-    const heartbeat = setInterval(() => raw.write(': still here\n\n'), HEARTBEAT_MS);
+    const heartbeat = setInterval(() => {
+      // An ended stream is closed only once all of it is read.
+      if (!raw.writableEnded) raw.write(': still here\n\n');
+    }, HEARTBEAT_MS);
     this.listeners.set(raw, listener);
     this.start();
     raw.on('close', () => {

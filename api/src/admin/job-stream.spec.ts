@@ -1,0 +1,28 @@
+import { IncomingMessage, ServerResponse } from 'node:http';
+import { Socket } from 'node:net';
+import type { Database } from '@marquee/data/database';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { JobStream } from '#admin/job-stream';
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+it('writes nothing more to a listener who has not read the end of the stream', async () => {
+  const database = { jobRuns: { list: () => Promise.resolve([]) } } as unknown as Database;
+  // On no connection: whatever is written waits to be read.
+  const raw = new ServerResponse(new IncomingMessage(new Socket()));
+  const errors: Error[] = [];
+  raw.on('error', (error) => errors.push(error));
+  const stream = new JobStream(database);
+  stream.serve(
+    { headers: {} } as FastifyRequest,
+    { raw, hijack: () => undefined } as unknown as FastifyReply,
+  );
+  stream.beforeApplicationShutdown();
+  await vi.advanceTimersByTimeAsync(20_000);
+  expect(errors).toEqual([]);
+  raw.destroy();
+  await vi.advanceTimersByTimeAsync(1);
+  expect(vi.getTimerCount()).toBe(0);
+});
