@@ -2,7 +2,7 @@ import { ndcg } from '#metrics/ndcg';
 import type { HoldOut, RatingColumns } from '#model';
 import { seededRandom, shuffle } from '#random';
 import type { RatingMatrix } from '#sparse-matrix';
-import { takeRows } from '#splits/rating-columns';
+import { ratingsOf } from '#splits/rating-columns';
 import { randomSplit } from '#splits/random-split';
 import { userTimeSplit } from '#splits/user-time-split';
 
@@ -51,11 +51,7 @@ export function samplePeople(
   const people = Int32Array.from(new Set(ratings.users)).sort();
   shuffle(people, seededRandom(seed));
   const kept = new Set(people.subarray(0, Math.ceil((people.length * most) / ratings.users.length)));
-  const rows: number[] = [];
-  ratings.users.forEach((user, row) => {
-    if (kept.has(user)) rows.push(row);
-  });
-  return takeRows(ratings, rows);
+  return ratingsOf(ratings, kept);
 }
 
 /** Measures scores of the people of a matrix against what was held out. */

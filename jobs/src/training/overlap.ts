@@ -2,7 +2,7 @@ import { setImmediate as givingWay } from 'node:timers/promises';
 import type { ModelRun } from '@marquee/contract/admin';
 import { bootstrapMean } from '@marquee/recommender/metrics/bootstrap';
 import type { HistoryItem, RatingColumns } from '@marquee/recommender/model';
-import { takeRows } from '@marquee/recommender/splits/rating-columns';
+import { ratingsOf } from '@marquee/recommender/splits/rating-columns';
 import { histories } from '@marquee/recommender/stacked-fit';
 import type { JobContext } from '#job-context';
 import { place } from '#training/panel';
@@ -42,7 +42,7 @@ export async function overlapWithLive(
   },
 ): Promise<ModelRun['overlap']> {
   const { live, candidate, ratings, seed } = given;
-  const past = historiesOf(ratings, raters(ratings, live.trainedAt));
+  const past = [...histories(ratingsOf(ratings, raters(ratings, live.trainedAt))).values()];
   if (past.length === 0) return null;
   const shares = new Map<string, number[]>(STRATEGIES.map((name) => [name, []]));
   for (const [at, history] of past.entries()) {
@@ -63,14 +63,6 @@ function raters({ users, times }: RatingColumns, since: Date): ReadonlySet<numbe
   const seconds = since.getTime() / 1000;
   const all = new Set(users.filter((_, row) => times[row]! > seconds));
   return new Set([...all].sort((a, b) => place(a) - place(b)).slice(0, MOST_PEOPLE));
-}
-
-function historiesOf(ratings: RatingColumns, people: ReadonlySet<number>): (readonly HistoryItem[])[] {
-  const rows: number[] = [];
-  ratings.users.forEach((user, row) => {
-    if (people.has(user)) rows.push(row);
-  });
-  return [...histories(takeRows(ratings, rows)).values()];
 }
 
 function common(

@@ -24,6 +24,15 @@ export function takeRows(ratings: RatingColumns, rows: ArrayLike<number>): Ratin
   return taken;
 }
 
+/** All rows of some people, in their order. */
+export function ratingsOf(ratings: RatingColumns, people: ReadonlySet<number>): RatingColumns {
+  const rows: number[] = [];
+  ratings.users.forEach((user, row) => {
+    if (people.has(user)) rows.push(row);
+  });
+  return takeRows(ratings, rows);
+}
+
 /** Row numbers of each person, people in ascending id, rows in their order in the columns. */
 export function rowsByUser(ratings: RatingColumns): Map<number, Int32Array> {
   const counts = new Map<number, number>();

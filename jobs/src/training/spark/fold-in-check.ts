@@ -1,6 +1,6 @@
 import type { AlsModel } from '@marquee/recommender/als.model';
 import type { RatingColumns } from '@marquee/recommender/model';
-import { takeRows } from '@marquee/recommender/splits/rating-columns';
+import { ratingsOf } from '@marquee/recommender/splits/rating-columns';
 import { histories } from '@marquee/recommender/stacked-fit';
 import type { SparkAnswer } from '#training/spark/spark-answer';
 
@@ -16,7 +16,7 @@ export function foldInLikeness(given: {
   readonly ratings: RatingColumns;
 }): { readonly least: number; readonly median: number } | undefined {
   const { movies, people } = given.answer;
-  const past = histories(ratingsOf(people.ids, given.ratings));
+  const past = histories(ratingsOf(given.ratings, new Set(people.ids)));
   const movieIds = Array.from(movies.movieIds);
   const cosines: number[] = [];
   people.ids.forEach((id, at) => {
@@ -30,15 +30,6 @@ export function foldInLikeness(given: {
   if (cosines.length === 0) return undefined;
   cosines.sort((a, b) => a - b);
   return { least: cosines[0]!, median: cosines[cosines.length >> 1]! };
-}
-
-function ratingsOf(people: Int32Array, ratings: RatingColumns): RatingColumns {
-  const wanted = new Set(people);
-  const rows: number[] = [];
-  ratings.users.forEach((user, row) => {
-    if (wanted.has(user)) rows.push(row);
-  });
-  return takeRows(ratings, rows);
 }
 
 function scoresOf(factors: Float32Array, own: Float32Array): Float64Array {
