@@ -2,13 +2,11 @@ import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { EnvironmentError, parseEnvironment } from '@marquee/contract/environment';
-import { sendFile, sendResponse, toRequest } from './server/exchange.ts';
+import { MAX_BODY_BYTES, sendFile, sendResponse, toRequest } from './server/exchange.ts';
 import { staticFiles } from './server/static-files.ts';
 
 /** The web server: built files from memory, all else rendered. Listens on HOST:PORT, ends on SIGTERM or SIGINT. */
 type Handler = { readonly handle: (request: Request, address: string) => Promise<Response> };
-
-const MAX_BODY_BYTES = 6_000_000;
 
 async function main(): Promise<void> {
   const environment = parseEnvironment();

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
-import type { ReadableStream } from 'node:stream/web';
+import { ReadableStream } from 'node:stream/web';
 import { pipeline } from 'node:stream/promises';
 import { constants, createBrotliCompress, createGzip } from 'node:zlib';
 import type { StaticFile } from './static-files.ts';
@@ -14,6 +14,18 @@ export function encodingOf(accepted: string | string[] | undefined): Encoding {
     .filter((part) => !/;\s*q=0(\.0*)?$/.test(part.trim()))
     .map((part) => part.trim().split(';')[0]);
   return names.includes('br') ? 'br' : names.includes('gzip') ? 'gzip' : null;
+}
+
+export const MAX_BODY_BYTES = 6_000_000;
+
+/** A body that comes in pieces says no length beforehand. */
+async function* limited(body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  let bytes = 0;
+  for await (const piece of body) {
+    bytes += piece.length;
+    if (bytes > MAX_BODY_BYTES) throw new Error(`The body is larger than ${MAX_BODY_BYTES} bytes.`);
+    yield piece;
+  }
 }
 
 /** Node's request as the web platform's; aborted when the browser goes away. */
@@ -33,7 +45,7 @@ export function toRequest(incoming: IncomingMessage, outgoing: ServerResponse, p
     method,
     headers,
     signal: controller.signal,
-    ...(hasBody ? { body: Readable.toWeb(incoming) as BodyInit, duplex: 'half' } : {}),
+    ...(hasBody ? { body: ReadableStream.from(limited(incoming)) as BodyInit, duplex: 'half' } : {}),
   });
 }
 
