@@ -62,6 +62,7 @@ describe('the sentences of a page', () => {
     ['/searching', 'pages'],
     ['/admin', 'admin'],
     ['/admin/jobs/7', 'admin'],
+    ['/Admin/Jobs', 'admin'],
   ])('of %s come with the part %s', (pathname, part) => {
     expect(partOf(pathname)).toBe(part);
   });

@@ -21,10 +21,13 @@ const FILES: Readonly<Record<Locale, Readonly<Record<Part, () => Promise<readonl
   },
 };
 
-/** How far down the list a page's sentences lie: home, searches, films and people need the first part alone. */
+/**
+ * How far down the list a page's sentences lie: home, searches, films and people need the first part alone. Like the
+ * router, it does not mind capitals.
+ */
 export function partOf(pathname: string): Part {
-  if (/^\/(?:search|suggest|movies|people|actions)?(?:\/|$)/.test(pathname)) return 'films';
-  return /^\/admin(?:\/|$)/.test(pathname) ? 'admin' : 'pages';
+  if (/^\/(?:search|suggest|movies|people|actions)?(?:\/|$)/i.test(pathname)) return 'films';
+  return /^\/admin(?:\/|$)/i.test(pathname) ? 'admin' : 'pages';
 }
 
 const asked = new Map<Part, Promise<void>>();
