@@ -18,7 +18,7 @@ export const deAdmin: Readonly<Record<keyof typeof enAdmin, string>> = {
   'admin.index': 'Suchindex',
   'admin.nothing': 'keines',
   'admin.caches': 'Zwischenspeicher',
-  'admin.cacheText': '{keys} Schlüssel, {size} MB, Trefferquote {rate}',
+  'admin.cacheText': '{keys} Schlüssel, {size}, Trefferquote {rate}',
   'admin.audit': 'Wer was getan hat',
   'admin.auditNone': 'Noch nichts.',
   'admin.when': 'Wann (UTC)',

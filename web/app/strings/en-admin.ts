@@ -16,7 +16,7 @@ export const enAdmin = {
   'admin.index': 'Search index',
   'admin.nothing': 'none',
   'admin.caches': 'Caches',
-  'admin.cacheText': '{keys} keys, {size} MB, hit rate {rate}',
+  'admin.cacheText': '{keys} keys, {size}, hit rate {rate}',
   'admin.audit': 'Who did what',
   'admin.auditNone': 'Nothing yet.',
   'admin.when': 'When (UTC)',

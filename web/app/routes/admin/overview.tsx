@@ -2,6 +2,7 @@ import { Link } from 'react-router';
 import type { Route } from './+types/overview.ts';
 import type { AuditEntry, Caches, List, Overview } from '#admin/admin-types.ts';
 import { Figures } from '#admin/figures.tsx';
+import { sizeText } from '#admin/size.ts';
 import { FramedTable } from '#parts/framed-table.tsx';
 import { moment, number, percent } from '#parts/names.ts';
 import { admins } from '#server/visit.server.ts';
@@ -61,7 +62,7 @@ export default function OverviewPage({ loaderData: { overview, caches, audit } }
               {caches
                 ? t('admin.cacheText', {
                     keys: number(t, caches.keys),
-                    size: number(t, caches.memoryBytes / 1e6, 1),
+                    size: sizeText(t, caches.memoryBytes),
                     rate: percent(t, caches.hitRate),
                   })
                 : t('admin.unavailable')}
