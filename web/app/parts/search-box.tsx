@@ -119,8 +119,8 @@ export function SearchBox({ id, keep = {} }: SearchBoxProps) {
             </div>
           ))}
       </div>
-      <span className={open && away ? 'suggestions soft' : 'visually-hidden'} role="status">
-        {open && text.length > 1 && (away ? t('search.away') : t('search.suggested', { n: items.length }))}
+      <span className={away ? 'suggestions soft' : 'visually-hidden'} role="status">
+        {away ? t('search.away') : open && text.length > 1 && t('search.suggested', { n: items.length })}
       </span>
     </search>
   );

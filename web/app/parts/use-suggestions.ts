@@ -38,7 +38,8 @@ export function useSuggestions(text: string): Suggestions {
       controller.abort();
     };
   }, [wanted]);
-  const items =
-    wanted === '' ? [] : (known.get(wanted) ?? (wanted.startsWith(answer.text) ? answer.items : []));
-  return { items, away: answer.away && items.length === 0 };
+  if (wanted === '') return { items: [], away: false };
+  const kept = known.get(wanted);
+  if (kept !== undefined) return { items: kept, away: false };
+  return { items: wanted.startsWith(answer.text) ? answer.items : [], away: answer.away };
 }
