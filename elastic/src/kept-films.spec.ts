@@ -49,3 +49,12 @@ it('keeps no more than it may', async () => {
   for (const id of [1, 2, 1]) await films.of([{ id, index: 'films-1' }]);
   expect(asked).toEqual([[1], [2], [1]]);
 });
+
+it('loses no film for one that is kept already', async () => {
+  const { asked, films } = anIndex('films-1', { 1: 'heat', 2: 'alien' }, 2);
+  const both = [1, 2].map((id) => ({ id, index: 'films-1' }));
+  await films.of(both);
+  films.keep({ _index: 'films-1', fields: { id: [2], title: ['alien'] } });
+  await films.of(both);
+  expect(asked).toEqual([[1, 2]]);
+});

@@ -45,8 +45,10 @@ export class KeptFilms<Value> {
   /** Keeps what was read of a film. */
   keep(hit: Hit): Value {
     const value = this.settings.valueOf(hit);
-    if (this.kept.size >= this.settings.most) this.kept.delete(this.kept.keys().next().value!);
-    this.kept.set(keyOf(hit._index, idOf(hit)), value);
+    const key = keyOf(hit._index, idOf(hit));
+    if (this.kept.size >= this.settings.most && !this.kept.has(key))
+      this.kept.delete(this.kept.keys().next().value!);
+    this.kept.set(key, value);
     return value;
   }
 }
