@@ -15,14 +15,14 @@ afterEach(async () => {
   server.close();
 });
 
-/** A server that answers each path after so many milliseconds; never where none are given. */
-async function serve(delays: Readonly<Record<string, number>>): Promise<void> {
+/** A server that answers each path after so many milliseconds, or refuses; never where none are given. */
+async function serve(delays: Readonly<Record<string, number>>, refused?: string): Promise<void> {
   const answer = async ({ url = '' }: IncomingMessage, response: ServerResponse): Promise<void> => {
     const delay = delays[url.split('?')[0]!];
     if (delay === undefined) return;
     await pause(delay);
     response.setHeader('x-elastic-product', 'Elasticsearch').setHeader('content-type', 'application/json');
-    response.end('{"count":7}');
+    response.writeHead(url.startsWith(refused ?? '-') ? 429 : 200).end('{"count":7}');
   };
   server = createServer((request, response) => void answer(request, response));
   server.listen(0, '127.0.0.1');
@@ -36,6 +36,11 @@ const count = (index: string) => asking(() => elastic.client.count({ index }));
 describe('a slow answer', () => {
   it('comes when the server says that it is there', async () => {
     await serve({ '/slow/_count': 1400, '/_cluster/health': 1 });
+    expect(await count('slow')).toMatchObject({ count: 7 });
+  });
+
+  it('comes when the server refuses to say how it is', async () => {
+    await serve({ '/slow/_count': 1400, '/_cluster/health': 1 }, '/_cluster/health');
     expect(await count('slow')).toMatchObject({ count: 7 });
   });
 

@@ -26,8 +26,9 @@ export class PatientTransport extends SniffingTransport {
     let dead = false;
     const doubt = setTimeout(() => {
       const doubtedAt = performance.now();
-      this.isAlive().catch(() => {
-        if (this.answeredAt > doubtedAt) return;
+      this.isAlive().catch((error: unknown) => {
+        // One that refuses to say how it is, such as for want of memory, is there.
+        if (error instanceof errors.ResponseError || this.answeredAt > doubtedAt) return;
         dead = true;
         controller.abort();
       });
