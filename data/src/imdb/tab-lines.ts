@@ -36,7 +36,8 @@ export interface TabLinesOptions {
 
 /**
  * Reads the lines of an IMDb table, packed with gzip or not, without holding more than a piece of it.
- * @throws BrokenFileError for a wrong header, bytes that are no UTF-8 text, and a file that ends in the middle.
+ * @throws BrokenFileError for a wrong header, bytes that are no UTF-8 text, a line that has no end, and a file that ends in
+ *   the middle.
  * @returns how many lines there were below the header.
  */
 export async function readTabLines(file: string, options: TabLinesOptions): Promise<number> {
