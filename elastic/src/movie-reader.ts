@@ -7,7 +7,7 @@ import type { Elastic } from '#elastic';
 import type { MovieDocument } from '#movie-document';
 import { browseBody } from '#queries/browse';
 import type { Exclusions } from '#queries/filters';
-import { factorsBody, moreLikeThisBody, nearestBody } from '#queries/similar';
+import { moreLikeThisBody, nearestBody } from '#queries/similar';
 
 export interface FoundMovie {
   readonly movie: MovieSummary;
@@ -86,17 +86,6 @@ export class MovieReader {
     return [...(answer.hits.hits[0]?._source?.vector ?? [])].length > 0
       ? [...(answer.hits.hits[0]?._source?.vector ?? [])]
       : null;
-  }
-
-  /** Ids of the films whose factors have the largest inner product with the given ones, best first. */
-  async byFactors(factors: readonly number[], request: NeighboursRequest): Promise<number[]> {
-    const answer = await asking(() =>
-      this.elastic.client.search<{ id: number }>({
-        index: `${this.elastic.prefix}-factors`,
-        ...factorsBody(factors, request),
-      }),
-    );
-    return answer.hits.hits.flatMap((hit) => hit._source?.id ?? []);
   }
 
   private async search<T>(body: estypes.SearchRequest): Promise<estypes.SearchResponse<T>> {

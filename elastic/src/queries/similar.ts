@@ -90,9 +90,3 @@ export function nearestBody(vector: readonly number[], request: NeighboursReques
     _source: SUMMARY_FIELDS,
   };
 }
-
-/** kNN over item factors by inner product: what a person's (or a film's) factors point at. */
-export function factorsBody(factors: readonly number[], request: NeighboursRequest): estypes.SearchRequest {
-  const body = nearestBody(factors, request);
-  return { ...body, knn: { ...(body.knn as estypes.KnnSearch), field: 'factors' }, _source: ['id'] };
-}
