@@ -1,4 +1,4 @@
-import type { ModelRun, ModelState } from '@marquee/contract/admin';
+import type { ModelRun } from '@marquee/contract/admin';
 import { ProblemError } from '@marquee/contract/problem';
 import { modelRunEntity } from '#entities/job.entities';
 import type { ModelRunRow } from '#entities/job.entities';
@@ -71,18 +71,6 @@ export class ModelRunsRepository {
        ORDER BY promoted_at DESC LIMIT 1`,
     );
     return row?.version;
-  }
-
-  /** For candidates that are refused or set aside; `live` is set by promote alone. */
-  async setState(version: string, state: Exclude<ModelState, 'live'>): Promise<void> {
-    await this.store.rows('UPDATE model_runs SET state = $2 WHERE version = $1', [version, state]);
-  }
-
-  async setGate(version: string, gate: ModelRun['gate']): Promise<void> {
-    await this.store.rows('UPDATE model_runs SET gate = $2 WHERE version = $1', [
-      version,
-      gate === null ? null : JSON.stringify(gate),
-    ]);
   }
 
   /** Versions beyond the live one, those that an experiment needs, and the last `keep`; their files may go. */
