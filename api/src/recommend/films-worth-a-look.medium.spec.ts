@@ -1,5 +1,6 @@
 import { NO_PREFERENCES } from '@marquee/contract/taste';
 import { connectElastic } from '@marquee/elastic/elastic';
+import type { Elastic } from '@marquee/elastic/elastic';
 import { factorIndex } from '@marquee/elastic/factor-index';
 import type { FactorDocument } from '@marquee/elastic/factor-index';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -18,7 +19,7 @@ import type { Product } from '#testing/product';
 let product: Product;
 let byCandidates: RecommendService;
 let films: FilmsWorthALook;
-let closeElastic: () => Promise<void>;
+const clients: Elastic[] = [];
 
 function withCandidates(url: string): RecommendService {
   // Patient: on a busy machine a late answer would be taken for none.
@@ -27,7 +28,7 @@ function withCandidates(url: string): RecommendService {
   const environment = { ...product.environment, CANDIDATES_ABOVE: 0 };
   const [catalogue, recommenders] = [product.app.get(Catalogue), product.app.get(Recommenders)];
   films = new FilmsWorthALook(environment, elastic, catalogue, product.app.get(Metrics));
-  closeElastic = () => elastic.close();
+  clients.push(elastic);
   return new RecommendService(recommenders, catalogue, films);
 }
 
@@ -52,7 +53,7 @@ beforeAll(async () => {
   byCandidates = withCandidates(product.environment.ELASTICSEARCH_URL);
 }, 300_000);
 afterAll(async () => {
-  await closeElastic();
+  await Promise.all(clients.map((client) => client.close()));
   await product.close();
 });
 
@@ -156,8 +157,8 @@ describe('recommending from candidates', () => {
       { readonly movieId: number },
     ];
     const asked = { live, used: new Set<number>(), limit: 10 };
-    const whole = await product.app.get(SimilarRows).row(movieId, person!, asked);
-    const some = await new SimilarRows(catalogue, films).row(movieId, person!, asked);
+    const { items: whole } = await product.app.get(SimilarRows).row(movieId, person!, asked);
+    const { items: some } = await new SimilarRows(catalogue, films).row(movieId, person!, asked);
     const found = new Set(some.map(({ movie }) => movie.id));
     expect(whole).toHaveLength(10);
     expect(whole.filter(({ movie }) => found.has(movie.id)).length).toBeGreaterThanOrEqual(8);
@@ -174,6 +175,5 @@ describe('recommending from candidates', () => {
     expect(some.total).toBe(whole.total);
     const found = new Set(idsOf(some));
     expect(idsOf(whole).filter((id) => found.has(id)).length).toBeGreaterThanOrEqual(17);
-    await closeElastic();
   });
 });

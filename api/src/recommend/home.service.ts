@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import type { Home, Recommendation, Strategy } from '@marquee/contract/recommendation';
+import type { DegradedPart } from '@marquee/contract/filters';
+import type { Home, Strategy } from '@marquee/contract/recommendation';
 import { MixedLists } from '#experiments/mixed-lists';
 import type { Mixed } from '#experiments/mixed-lists';
 import type { Running } from '#experiments/running-experiment';
@@ -8,6 +9,7 @@ import { Catalogue } from '#recommend/catalogue';
 import { PersonCache, soon } from '#recommend/person-cache';
 import type { Revision } from '#recommend/person-cache';
 import { PersonTaste } from '#recommend/person-taste';
+import type { Recommendations } from '#recommend/recommend.service';
 import { SimilarRows } from '#recommend/similar-rows';
 import { speaking } from '#recommend/taste';
 import type { Taste } from '#recommend/taste';
@@ -54,7 +56,12 @@ export class HomeService {
   ): Promise<{ readonly home: Home; readonly mix: Mixed['mix'] }> {
     const used = new Set<number>();
     const rows: Row[] = [];
-    const add = (row: Omit<Row, 'items'>, items: readonly Recommendation[]): void => {
+    const worse = new Set<DegradedPart>();
+    const add = (
+      row: Omit<Row, 'items'>,
+      { items, degraded }: Pick<Recommendations, 'items' | 'degraded'>,
+    ): void => {
+      for (const part of degraded) worse.add(part);
       if (items.length === 0) return;
       for (const { movie } of items) used.add(movie.id);
       rows.push({ ...row, items: [...items] });
@@ -79,7 +86,7 @@ export class HomeService {
       listId: experiment.listId,
       running: taste.history.length > 0 ? experiment.running : null,
     });
-    if (taste.history.length > 0) add({ id: 'for-you', kind: 'for-you', title: 'For you' }, first.items);
+    if (taste.history.length > 0) add({ id: 'for-you', kind: 'for-you', title: 'For you' }, first);
     for (const { movieId } of this.likedLately(taste)) {
       const movie = this.catalogue.get(movieId);
       if (movie === undefined) continue;
@@ -96,15 +103,14 @@ export class HomeService {
     if (taste.history.length > 0) {
       add(
         { id: 'hidden-gems', kind: 'hidden-gems', title: 'Hidden gems for you' },
-        (await list('stacked', { discovery: HIDDEN_GEMS })).items,
+        await list('stacked', { discovery: HIDDEN_GEMS }),
       );
     }
     for (const genre of taste.preferences.genresLiked.slice(0, BECAUSE_ROWS)) {
-      const { items } = await list('stacked', { genres: [genre] });
-      add({ id: `genre-${genre}`, kind: 'genre', title: genre }, items);
+      add({ id: `genre-${genre}`, kind: 'genre', title: genre }, await list('stacked', { genres: [genre] }));
     }
-    add({ id: 'popular', kind: 'popular', title: 'Popular' }, (await list('popular')).items);
-    const degraded = first.degraded.length === 0 ? {} : { degraded: [...first.degraded] };
+    add({ id: 'popular', kind: 'popular', title: 'Popular' }, await list('popular'));
+    const degraded = worse.size === 0 ? {} : { degraded: [...worse] };
     return { home: { rows, listId: experiment.listId, ...degraded }, mix };
   }
 

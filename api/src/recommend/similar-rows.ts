@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import type { Recommendation } from '@marquee/contract/recommendation';
 import { Catalogue, summaryOf } from '#recommend/catalogue';
 import { eligible } from '#recommend/eligibility';
 import { FilmsWorthALook } from '#recommend/films-worth-a-look';
 import type { EligibleFilms } from '#recommend/films-worth-a-look';
+import type { Recommendations } from '#recommend/recommend.service';
 import type { LiveModel } from '#recommend/recommenders';
 import type { Taste } from '#recommend/taste';
 
@@ -26,10 +26,10 @@ export class SimilarRows {
       used,
       limit,
     }: { readonly live: LiveModel | null; readonly used: ReadonlySet<number>; readonly limit: number },
-  ): Promise<Recommendation[]> {
-    if (live === null) return [];
+  ): Promise<Pick<Recommendations, 'items' | 'degraded'>> {
+    if (live === null) return { items: [], degraded: [] };
     const exclude = new Set([...used, ...taste.history.map((item) => item.movieId)]);
-    const options = await this.among(movieId, taste, { live, exclude });
+    const { options, degraded } = await this.among(movieId, taste, { live, exclude });
     const found = live.recommender
       .similar(movieId, 'hybrid', { limit: POOL, exclude, ...options })
       .flatMap(({ movieId: id, score }) => {
@@ -45,25 +45,28 @@ export class SimilarRows {
           },
         ];
       });
-    return found.slice(0, limit);
+    return { items: found.slice(0, limit), degraded };
   }
 
   private async among(
     movieId: number,
     taste: Taste,
     { live, exclude }: { readonly live: LiveModel; readonly exclude: ReadonlySet<number> },
-  ): Promise<EligibleFilms['options']> {
+  ): Promise<Pick<EligibleFilms, 'options' | 'degraded'>> {
     if (this.films.areTooMany) {
       const histories = [[{ movieId, rating: LIKED, time: 0 }]];
       const question = { people: [taste], histories, live, filters: {}, seen: exclude, ofKind: false };
-      return (await this.films.of(question)).options;
+      return await this.films.of(question);
     }
     const test = eligible({ filters: {}, hidden: taste.hidden, preferences: taste.preferences });
     return {
-      allowed: (id) => {
-        const movie = this.catalogue.get(id);
-        return movie !== undefined && test(movie);
+      options: {
+        allowed: (id) => {
+          const movie = this.catalogue.get(id);
+          return movie !== undefined && test(movie);
+        },
       },
+      degraded: [],
     };
   }
 }
