@@ -53,11 +53,12 @@ export class Recommenders implements OnModuleInit, OnApplicationShutdown {
       if (text.includes('"index"')) this.wantsCatalogue = true;
       void this.look();
     });
-    let wasConnected = false;
+    let wasCutOff = false;
+    // Also when the first attempt to connect fails.
+    this.subscriber.on('close', () => (wasCutOff = true));
     this.subscriber.on('ready', () => {
       // What was announced while the connection was away is lost.
-      if (wasConnected) this.wantsCatalogue = true;
-      wasConnected = true;
+      if (wasCutOff) this.wantsCatalogue = true;
     });
     this.subscriber.connect().catch(() => undefined);
     this.subscriber.subscribe(LIVE_CHANNEL).catch(() => undefined);
