@@ -54,6 +54,21 @@ describe('a guest', () => {
     await page.context().close();
   });
 
+  it('stays where an address leads, though it says what is among no choices', async () => {
+    const page = await aPage();
+    const stays = async (path: string): Promise<void> => {
+      await openWithScripts(page, path);
+      await page.waitForLoadState('networkidle');
+      expect(page.url()).toBe(baseURL + path);
+    };
+    // Filters alone have no relevance, and the dial no place for a third.
+    await stays('/search?genres=Comedy&sort=relevance');
+    const films = await page.locator('.hit').evaluateAll((hits) => hits.map((hit) => hit.dataset.movie));
+    await stays(`/together?p=${films[0]}&p=${films[1]}&fairness=0.33`);
+    expect(await page.locator('input[name=fairness][type=range]').inputValue()).toBe('0.35');
+    await page.context().close();
+  });
+
   it('narrows a search by facets and takes them off one by one', async () => {
     const page = await aPage();
     await openWithScripts(page, '/search?q=love');
