@@ -1,5 +1,6 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useFetcher, useLocation } from 'react-router';
+import { useEarlyChoice } from '#parts/use-early-choice.ts';
 import { useHydrated } from '#parts/use-hydrated.ts';
 import { useStrings } from '#strings/use-strings.ts';
 import { useAnnounce } from './announcer.tsx';
@@ -26,34 +27,22 @@ export function RateForm({ movie, rating, onSaved }: RateFormProps) {
   const [chosen, setChosen] = useState<number | null | undefined>(undefined);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const told = useRef<RateOutcome>(undefined);
-  const form = useRef<HTMLFormElement>(null);
-  const looked = useRef(false);
   const saved = data?.ok ? data.rating : rating;
   const shown = chosen === undefined ? saved : chosen;
 
-  const save = useCallback(
-    (value: number | null): void => {
-      setChosen(value);
-      clearTimeout(timer.current);
-      timer.current = setTimeout(() => {
-        const fields = {
-          movieId: String(movie.id),
-          rating: value === null ? '' : String(value),
-          scripted: '1',
-        };
-        void submit(fields, { method: 'post', action: '/actions/rate' });
-      }, SETTLE_MS);
-    },
-    [movie.id, submit],
-  );
-
-  useEffect(() => {
-    // A star that was chosen before scripts ran counts too.
-    if (looked.current) return;
-    looked.current = true;
-    const early = form.current?.querySelector<HTMLInputElement>('input[name=rating]:checked');
-    if (early && !early.defaultChecked) save(Number(early.value));
-  }, [save]);
+  const save = (value: number | null): void => {
+    setChosen(value);
+    clearTimeout(timer.current);
+    timer.current = setTimeout(() => {
+      const fields = {
+        movieId: String(movie.id),
+        rating: value === null ? '' : String(value),
+        scripted: '1',
+      };
+      void submit(fields, { method: 'post', action: '/actions/rate' });
+    }, SETTLE_MS);
+  };
+  const form = useEarlyChoice((early) => save(Number(new FormData(early).get('rating'))));
 
   useEffect(() => {
     if (state !== 'idle' || data === undefined || told.current === data) return;
@@ -69,7 +58,7 @@ export function RateForm({ movie, rating, onSaved }: RateFormProps) {
   }, [state, data, announce, t, movie.title, onSaved]);
 
   return (
-    <form ref={form} method="post" action="/actions/rate" className="stars">
+    <form ref={form} autoComplete="off" method="post" action="/actions/rate" className="stars">
       <input type="hidden" name="movieId" value={movie.id} />
       <input type="hidden" name="to" value={pathname + search} />
       <fieldset>
