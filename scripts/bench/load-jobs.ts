@@ -32,19 +32,30 @@ export async function adminHeaders({
   return { authorization: `Bearer ${accessToken}` };
 }
 
-/** Starts a retrain, a reindex and a refresh of the caches, and waits until they have ended or `until` (a time in ms) is there. */
+/**
+ * Starts a retrain, a reindex and a refresh of the caches, and waits until they have ended or `until` (a time in ms) is there. One
+ * that the API refuses to start or to tell of has failed: the traffic goes on.
+ */
 export async function runJobs(target: Target, until: number): Promise<JobEnd[]> {
   return await Promise.all(
     AT_ONCE.map(async (name) => {
       const startedAt = Date.now();
-      const body = { name, payload: name === 'train' ? { budgetSeconds: 5 } : {} };
-      const headers = await adminHeaders(target);
-      let run = await askJson<Run>(`${target.api}/v1/admin/jobs`, { method: 'POST', headers, body });
-      while (['waiting', 'active', 'delayed'].includes(run.state) && Date.now() < until) {
-        await pause(1000);
-        run = await askJson<Run>(`${target.api}/v1/admin/jobs/${run.id}`, { headers });
-      }
-      return { name, state: run.state, error: run.error, seconds: (Date.now() - startedAt) / 1000 };
+      const { state, error } = await runJob(target, name, until).catch((error: unknown) => ({
+        state: 'failed',
+        error: String(error),
+      }));
+      return { name, state, error, seconds: (Date.now() - startedAt) / 1000 };
     }),
   );
+}
+
+async function runJob(target: Target, name: (typeof AT_ONCE)[number], until: number): Promise<Run> {
+  const body = { name, payload: name === 'train' ? { budgetSeconds: 5 } : {} };
+  const headers = await adminHeaders(target);
+  let run = await askJson<Run>(`${target.api}/v1/admin/jobs`, { method: 'POST', headers, body });
+  while (['waiting', 'active', 'delayed'].includes(run.state) && Date.now() < until) {
+    await pause(1000);
+    run = await askJson<Run>(`${target.api}/v1/admin/jobs/${run.id}`, { headers });
+  }
+  return run;
 }
