@@ -1,4 +1,5 @@
 import { Agent, request } from 'node:http';
+import { leftover } from './leftovers.ts';
 import type { Target } from './target.ts';
 
 export interface Asked {
@@ -63,9 +64,7 @@ export async function newAccount({
   const headers = { authorization: `Bearer ${accessToken}` };
   return {
     headers,
-    remove: async () => {
-      await ask(`${api}/v1/me`, { method: 'DELETE', headers, body: { password } });
-    },
+    remove: leftover(() => ask(`${api}/v1/me`, { method: 'DELETE', headers, body: { password } })),
   };
 }
 

@@ -22,6 +22,7 @@ import { recommendGrowth } from './growth/recommend.ts';
 import { searchGrowth } from './growth/search.ts';
 import { trainingGrowth } from './growth/training.ts';
 import { importTimes } from './imports.ts';
+import { leftover } from './leftovers.ts';
 
 export interface GrowthOptions {
   readonly films: readonly number[];
@@ -103,12 +104,13 @@ export async function benchGrowth({
 async function inServices(lasting: boolean, work: (context: Context) => Promise<void>): Promise<void> {
   const cache = process.env.MARQUEE_CACHE ?? join(ROOT, '.marquee');
   const folder = { path: DATA, cache, progress: consoleProgress(), durable: false };
-  try {
-    const signal = await inDataFolder(folder, work);
-    if (signal !== undefined) throw new RangeError(`Stopped by ${signal}.`);
-  } finally {
+  const ended = inDataFolder(folder, work).finally(() => {
     if (!lasting) rmSync(DATA, { recursive: true, force: true });
-  }
+  });
+  // It hears a signal by itself: all there is to do is to wait until it has ended what it started.
+  leftover(() => Promise.allSettled([ended]));
+  const signal = await ended;
+  if (signal !== undefined) throw new RangeError(`Stopped by ${signal}.`);
 }
 
 /** @param most films of one index, which decide how much heap it gets */

@@ -1,6 +1,4 @@
 import { createReadStream } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { from as copyFrom } from 'pg-copy-streams';
@@ -10,6 +8,7 @@ import { importMovieLens } from '../../data/src/import-movielens.ts';
 import { throwAwayDatabase } from '../../data/src/testing/throw-away-database.ts';
 import { median, pairedRatio } from './figures.ts';
 import type { Measured } from './figures.ts';
+import { leftover, withFolder } from './leftovers.ts';
 import { writeRatingSet } from './rating-set.ts';
 
 const ROUNDS = 3;
@@ -65,20 +64,21 @@ export async function importTimes(
   size: ImportSize,
   rounds: number,
 ): Promise<ImportTimes> {
-  const own = await throwAwayDatabase(databaseUrl);
-  const folder = await mkdtemp(join(tmpdir(), 'marquee-import-'));
+  const { database, drop } = await throwAwayDatabase(databaseUrl);
+  const removeDatabase = leftover(drop);
   const times = { marquee: [] as number[], copy: [] as number[], copyLaterIndexed: [] as number[] };
   try {
-    const rows = await writeRatingSet(folder, size);
-    for (let round = 0; round < rounds; round++) {
-      times.copy.push(await seconds(() => copyAlone(own.database, folder, 'first')));
-      times.copyLaterIndexed.push(await seconds(() => copyAlone(own.database, folder, 'afterwards')));
-      times.marquee.push(await seconds(() => importMovieLens(own.database, { path: folder })));
-    }
-    return { rows, ...times };
+    return await withFolder('import', async (folder) => {
+      const rows = await writeRatingSet(folder, size);
+      for (let round = 0; round < rounds; round++) {
+        times.copy.push(await seconds(() => copyAlone(database, folder, 'first')));
+        times.copyLaterIndexed.push(await seconds(() => copyAlone(database, folder, 'afterwards')));
+        times.marquee.push(await seconds(() => importMovieLens(database, { path: folder })));
+      }
+      return { rows, ...times };
+    });
   } finally {
-    await own.drop();
-    await rm(folder, { recursive: true });
+    await removeDatabase();
   }
 }
 

@@ -1,6 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs, promisify } from 'node:util';
 import { AlsFoldIn } from '../../recommender/src/als-fold-in.ts';
@@ -9,6 +8,7 @@ import { seededRandom } from '../../recommender/src/random.ts';
 import { median } from './figures.ts';
 import { randomPairs } from './kernel-pairs.ts';
 import type { Shape } from './kernel-pairs.ts';
+import { withFolder } from './leftovers.ts';
 
 const run = promisify(execFile);
 
@@ -88,9 +88,8 @@ function usualTime(work: () => void, times = 200): number {
 }
 
 async function training(shape: Shape, python: string): Promise<KernelBench['training']> {
-  const folder = await mkdtemp(join(tmpdir(), 'marquee-kernels-'));
-  const file = join(folder, 'pairs.bin');
-  try {
+  return await withFolder('kernels', async (folder) => {
+    const file = join(folder, 'pairs.bin');
     const { users, movies } = randomPairs(shape);
     await writeFile(file, Buffer.concat([Buffer.from(users.buffer), Buffer.from(movies.buffer)]));
     const hasImplicit = await run(python, ['-c', 'import implicit']).then(
@@ -113,9 +112,7 @@ async function training(shape: Shape, python: string): Promise<KernelBench['trai
       });
     }
     return results;
-  } finally {
-    await rm(folder, { recursive: true });
-  }
+  });
 }
 
 if (import.meta.main) {

@@ -42,11 +42,19 @@ export async function startTraffic({ api, web, environment }: Target): Promise<T
     const { headers } = person;
     await ask(`${api}/v1/me/ratings/${String(movieId)}`, { method: 'PUT', headers, body: { rating } });
   };
-  for (let at = 0; at < PEOPLE; at++) {
-    const person = await newAccount({ api, environment });
-    people.push(person);
-    for (let k = 0; k < FIRST_RATINGS; k++)
-      await rate(person, films[(at * 31 + k * 17) % films.length]!, 1 + ((at + k) % 9) / 2);
+  const end = async (): Promise<void> => {
+    for (const person of people) await person.remove();
+  };
+  try {
+    for (let at = 0; at < PEOPLE; at++) {
+      const person = await newAccount({ api, environment });
+      people.push(person);
+      for (let k = 0; k < FIRST_RATINGS; k++)
+        await rate(person, films[(at * 31 + k * 17) % films.length]!, 1 + ((at + k) % 9) / 2);
+    }
+  } catch (error) {
+    await end();
+    throw error;
   }
   const doing: Readonly<Record<Kind, (random: () => number) => Promise<unknown>>> = {
     search: (random) => {
@@ -70,8 +78,6 @@ export async function startTraffic({ api, web, environment }: Target): Promise<T
     send: async (kind, random) => {
       await doing[kind](random);
     },
-    end: async () => {
-      for (const person of people) await person.remove();
-    },
+    end,
   };
 }

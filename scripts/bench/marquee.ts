@@ -8,6 +8,7 @@ import { readSecrets } from '../services/secrets.ts';
 import { ROOT } from '../test/command.ts';
 import { startProduct } from '../test/product.ts';
 import { runningVariables } from '../variables.ts';
+import { leftover } from './leftovers.ts';
 import type { Target } from './target.ts';
 
 const DATA = join(ROOT, '.marquee-bench');
@@ -35,11 +36,12 @@ export async function withMarquee<Result>(work: (target: Target) => Promise<Resu
     apiPort,
     environment: { ...process.env, ...OWN, ...admin, REQUESTS_PER_MINUTE },
   });
+  const stop = leftover(product.stop);
   try {
     const own = parseEnvironment({ ...process.env, ...admin, ...runningVariables(DATA) });
     return await work(targetOf(own));
   } finally {
-    await product.stop();
+    await stop();
   }
 }
 

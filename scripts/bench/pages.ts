@@ -37,7 +37,7 @@ export async function benchPages({ api, web, environment }: Target): Promise<Mea
     }
     return { figures, details };
   } finally {
-    bare.stop();
+    await bare.stop();
   }
 }
 

@@ -110,7 +110,7 @@ async function againstBare(
     }
     return rates;
   } finally {
-    bare.stop();
+    await bare.stop();
     client.disconnect();
   }
 }

@@ -41,17 +41,20 @@ export function requestBytes({ url, method = 'GET', headers = {}, body }: Sent):
 export async function throughput({ url, question, connections, milliseconds }: Load): Promise<number> {
   const { hostname, port } = new URL(url);
   const sockets = Array.from({ length: connections }, () => connect(Number(port), hostname));
-  await Promise.all(sockets.map((socket) => once(socket, 'connect')));
-  const started = performance.now();
-  const until = started + milliseconds;
-  const counts = await Promise.all(
-    sockets.map((socket, connection) =>
-      askUntil(socket, { until, question: (turn) => question(connection, turn) }),
-    ),
-  );
-  const seconds = (performance.now() - started) / 1000;
-  for (const socket of sockets) socket.destroy();
-  return counts.reduce((sum, count) => sum + count, 0) / seconds;
+  try {
+    await Promise.all(sockets.map((socket) => once(socket, 'connect')));
+    const started = performance.now();
+    const until = started + milliseconds;
+    const counts = await Promise.all(
+      sockets.map((socket, connection) =>
+        askUntil(socket, { until, question: (turn) => question(connection, turn) }),
+      ),
+    );
+    const seconds = (performance.now() - started) / 1000;
+    return counts.reduce((sum, count) => sum + count, 0) / seconds;
+  } finally {
+    for (const socket of sockets) socket.destroy();
+  }
 }
 
 interface Asking {

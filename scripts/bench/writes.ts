@@ -1,9 +1,10 @@
-import pg from 'pg';
+import { openDatabase } from '../../data/src/database.ts';
 import { newAccount, someFilms } from './ask.ts';
 import type { Account } from './ask.ts';
 import { startBare } from './bare-server.ts';
 import { median, pairedRatio } from './figures.ts';
 import type { Figure, Measured } from './figures.ts';
+import { leftover } from './leftovers.ts';
 import { cpuSeconds, processesOf } from './target.ts';
 import type { Target } from './target.ts';
 import { requestBytes, throughput } from './throughput.ts';
@@ -22,15 +23,37 @@ const ROUNDS = 9;
 export async function benchWrites({ api, environment }: Target): Promise<Measured> {
   const films = await someFilms(api, FILMS);
   const table = `bench_ratings_${crypto.randomUUID().replaceAll('-', '')}`;
-  const client = new pg.Client({ connectionString: environment.DATABASE_URL });
-  await client.connect();
-  await client.query(`CREATE TABLE ${table} (LIKE ratings INCLUDING ALL)`);
-  const bare = await startBare('bare-insert-route.ts', [environment.DATABASE_URL, table]);
+  const { store, close } = await openDatabase({ url: environment.DATABASE_URL, poolSize: 1 });
   const accounts: Account[] = [];
+  const drop = leftover(async () => {
+    await store.rows(`DROP TABLE IF EXISTS ${table}`);
+    await close();
+  });
   try {
+    await store.rows(`CREATE TABLE ${table} (LIKE ratings INCLUDING ALL)`);
     for (let at = 0; at < PEOPLE; at++) accounts.push(await newAccount({ api, environment }));
+    const ways = await inTurns({ api, environment, films, table, accounts });
+    const durability = await store.row<{ commit: string; fsync: string }>(
+      `SELECT current_setting('synchronous_commit') AS commit, current_setting('fsync') AS fsync`,
+    );
+    return { figures: figuresOf(ways), details: { ways, people: PEOPLE, durability } };
+  } finally {
+    await drop();
+    for (const account of accounts) await account.remove();
+  }
+}
+
+interface Writing extends Pick<Target, 'api' | 'environment'> {
+  readonly films: readonly number[];
+  readonly table: string;
+  readonly accounts: readonly Account[];
+}
+
+async function inTurns({ api, environment, films, table, accounts }: Writing): Promise<Ways> {
+  const bare = await startBare('bare-insert-route.ts', [environment.DATABASE_URL, table]);
+  try {
     const pids = processesOf(environment.MARQUEE_DATA);
-    const ways: Readonly<Record<'marquee' | 'bare', Way>> = {
+    const ways: Ways = {
       marquee: wayOf({ url: api, pid: pids.get('api') }, films, (connection, movieId, rating) => ({
         url: `${api}/v1/me/ratings/${String(movieId)}`,
         method: 'PUT',
@@ -43,19 +66,13 @@ export async function benchWrites({ api, environment }: Target): Promise<Measure
         body: { rating },
       })),
     };
-    const { rows } = await client.query<{ commit: string; fsync: string }>(
-      `SELECT current_setting('synchronous_commit') AS commit, current_setting('fsync') AS fsync`,
-    );
     const names = ['marquee', 'bare'] as const;
     for (let round = -1; round < ROUNDS; round++)
       for (const name of round % 2 === 0 ? names : names.toReversed())
         await oneRound(ways[name], { postgres: pids.get('postgres'), counts: round >= 0 });
-    return { figures: figuresOf(ways), details: { ways, people: PEOPLE, durability: rows[0] } };
+    return ways;
   } finally {
-    bare.stop();
-    await client.query(`DROP TABLE ${table}`);
-    await client.end();
-    for (const account of accounts) await account.remove();
+    await bare.stop();
   }
 }
 
@@ -69,6 +86,7 @@ interface Way {
   cpu: number;
   postgresCpu: number;
 }
+type Ways = Readonly<Record<'marquee' | 'bare', Way>>;
 
 /** Each person goes through the films from a place of their own, and then again with other stars. */
 function wayOf(
@@ -98,7 +116,7 @@ async function oneRound(
   way.postgresCpu += cpuSeconds(postgres) - before[1];
 }
 
-function figuresOf({ marquee, bare }: Readonly<Record<'marquee' | 'bare', Way>>): Figure[] {
+function figuresOf({ marquee, bare }: Ways): Figure[] {
   const cpu = ({ rates, cpu: own, postgresCpu }: Way) => {
     const ratings = rates.reduce((sum, rate) => sum + (rate * ROUND_MS) / 1000, 0);
     return { own: (own / ratings) * 1000, postgres: (postgresCpu / ratings) * 1000 };

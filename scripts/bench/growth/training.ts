@@ -1,11 +1,11 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, open, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { randomPairs } from '../kernel-pairs.ts';
 import type { Shape } from '../kernel-pairs.ts';
 import type { Trained } from '../kernels.ts';
+import { withFolder } from '../leftovers.ts';
 
 const run = promisify(execFile);
 const FACTORS = 64;
@@ -22,9 +22,8 @@ export interface TrainingGrowth extends Trained {
 
 /** `als` with 64 factors and 15 iterations on so many synthetic ratings, in a process of its own. */
 export async function trainingGrowth(ratings: number): Promise<TrainingGrowth> {
-  const folder = await mkdtemp(join(tmpdir(), 'marquee-growth-'));
-  const file = join(folder, 'pairs.bin');
-  try {
+  return await withFolder('growth', async (folder) => {
+    const file = join(folder, 'pairs.bin');
     const { users, movies } = randomPairs(shapeOf(ratings));
     const output = await open(file, 'w');
     for (const column of [users, movies]) await output.writeFile(new Uint8Array(column.buffer));
@@ -32,7 +31,5 @@ export async function trainingGrowth(ratings: number): Promise<TrainingGrowth> {
     const program = join(import.meta.dirname, '../kernel-train.ts');
     const { stdout } = await run(process.execPath, [program, file, '2', String(FACTORS), '1']);
     return { ratings: users.length, ...(JSON.parse(stdout) as Trained) };
-  } finally {
-    await rm(folder, { recursive: true });
-  }
+  });
 }
