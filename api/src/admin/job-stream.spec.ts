@@ -8,6 +8,21 @@ import { JobStream } from '#admin/job-stream';
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
+it('keeps no more than a little for a listener who does not read', async () => {
+  let looks = 0;
+  const list = () => Promise.resolve([{ id: 'train', progress: 0, step: String(looks++).padEnd(2000) }]);
+  const raw = new ServerResponse(new IncomingMessage(new Socket()));
+  new JobStream({ jobRuns: { list } } as unknown as Database).serve(
+    { headers: {} } as FastifyRequest,
+    { raw, hijack: () => undefined } as unknown as FastifyReply,
+  );
+  await vi.advanceTimersByTimeAsync(600_000);
+  expect(looks).toBeGreaterThan(1000);
+  expect(raw.writableLength).toBeLessThan(100_000);
+  raw.destroy();
+  await vi.advanceTimersByTimeAsync(1);
+});
+
 it('writes nothing more to a listener who has not read the end of the stream', async () => {
   const database = { jobRuns: { list: () => Promise.resolve([]) } } as unknown as Database;
   // On no connection: whatever is written waits to be read.

@@ -35,6 +35,8 @@ export class JobStream implements BeforeApplicationShutdown {
     const sent = new Map<string, string>();
     let first = true;
     const listener = (runs: readonly JobRun[]): void => {
+      // Who does not read is told of the state at which they read on, not of all that was.
+      if (raw.writableNeedDrain) return;
       const fresh = runs.filter((run) => sent.get(run.id) !== stateOf(run));
       for (const run of runs) sent.set(run.id, stateOf(run));
       const id = createHash('sha256').update(runs.map(stateOf).join('\n')).digest('base64url');
