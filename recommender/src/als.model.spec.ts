@@ -4,7 +4,7 @@ import type { AlsModel } from '#als.model';
 import { alsTables, regularizationOf } from '#als-params';
 import { gramOf, halfStep } from '#als-reference';
 import { buildMatrix } from '#sparse-matrix';
-import { historyOf, someRatings } from '#sparse.factory';
+import { historyOf, someRatings, twice } from '#sparse.factory';
 
 const RATINGS = someRatings({ users: 40, movies: 60, seed: 1 });
 const fit = (ratings = RATINGS, tuningBudgetMs = 0) =>
@@ -44,6 +44,10 @@ describe('als', () => {
     expect(curve.at(-1)).toBeGreaterThan(0);
     expect(steps).toContain(`training als, iteration 12 of 12: loss ${curve.at(-1)!.toFixed(4)}`);
     expect(loadAls(model.save()).header.curve).toEqual(curve);
+  });
+
+  it('counts a repeated rating once in its loss', async () => {
+    expect((await fit(twice(RATINGS))).header.curve).toEqual((await fitted).header.curve);
   });
 
   it('keeps factors whose Gram matrix is diagonal', async () => {

@@ -181,7 +181,7 @@ export async function fitAls(data: TrainingData, options: FitOptions): Promise<A
     const { movies, diagonal, params } = await session.train(choice.params, {
       ...options,
       onIteration: ({ iteration, loss }) => {
-        curve.push(loss / data.ratings.users.length);
+        curve.push(loss / session.matrix.byUser.index.length);
         told(iteration, `loss ${curve.at(-1)!.toFixed(4)}`);
       },
     });

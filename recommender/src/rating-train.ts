@@ -67,7 +67,7 @@ export async function trainRating(
     onIteration:
       onIteration &&
       (({ iteration, loss, penalty }) =>
-        onIteration(iteration, Math.sqrt(Math.max(0, loss - penalty) / ratings.users.length))),
+        onIteration(iteration, Math.sqrt(Math.max(0, loss - penalty) / matrix.byUser.index.length))),
   });
   const movies = matrix.movieIds.length;
   const table = memory.float32(256);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { RatingModel } from '#rating.model';
 import { loadRating, ratingTrainer } from '#rating.model';
 import { randomSplit } from '#splits/random-split';
-import { historyOf, someRatings } from '#sparse.factory';
+import { historyOf, someRatings, twice } from '#sparse.factory';
 
 const RATINGS = someRatings({ users: 60, movies: 40, seed: 9 });
 const { train, test } = randomSplit(RATINGS, { share: 0.2, seed: 1 });
@@ -42,6 +42,15 @@ describe('rating', () => {
     expect(curve!.at(-1)).toBeLessThan(curve![0]!);
     expect(curve!.at(-1)).toBeGreaterThan(0);
     expect(curve![0]).toBeLessThan(Math.sqrt(plain));
+  });
+
+  it('counts a repeated rating once in its error', async () => {
+    const fit = (ratings: typeof train) =>
+      ratingTrainer.fit(
+        { ratings, movies: [] },
+        { seed: 1, tuningBudgetMs: 0, threads: 2 },
+      ) as Promise<RatingModel>;
+    expect((await fit(twice(train))).header.curve).toEqual((await fit(train)).header.curve);
   });
 
   it('is surer of a known film than of an unknown one', async () => {
