@@ -1,6 +1,7 @@
 import type { RatingColumns } from '#model';
+import { rowLookup } from '#row-lookup';
 
-/** Above this span of ids a hash map is leaner than a table. */
+/** Above this span of ids a search among them is leaner than a table. */
 const TABLE_LIMIT = 1 << 24;
 
 /** The different ids of a column, ascending, and the way back from an id to its position. */
@@ -24,14 +25,8 @@ export function idMap(column: Int32Array): { ids: Int32Array; position: (id: num
 
 function wideIdMap(column: Int32Array): { ids: Int32Array; position: (id: number) => number } {
   const ids = Int32Array.from(new Set(column)).sort();
-  return { ids, position: positions(ids) };
-}
-
-/** From an id to its position in `ids`, or −1. */
-export function positions(ids: Int32Array): (id: number) => number {
-  const map = new Map<number, number>();
-  ids.forEach((id, at) => map.set(id, at));
-  return (id) => map.get(id) ?? -1;
+  const row = rowLookup(ids);
+  return { ids, position: (id) => row(id) ?? -1 };
 }
 
 interface Ids {

@@ -10,15 +10,11 @@ import { median, pairedRatio } from './figures.ts';
 import type { Measured } from './figures.ts';
 import { leftover, withFolder } from './leftovers.ts';
 import { writeRatingSet } from './rating-set.ts';
+import type { RatingSetSize } from './rating-set.ts';
 
 const ROUNDS = 3;
 
-export interface ImportSize {
-  readonly people: number;
-  readonly films: number;
-  readonly ratings: number;
-}
-const USUAL: ImportSize = { people: 7000, films: 9000, ratings: 1_000_000 };
+const USUAL: RatingSetSize = { people: 7000, films: 9000, ratings: 1_000_000 };
 
 export interface ImportTimes {
   readonly rows: number;
@@ -61,7 +57,7 @@ export async function benchImport(databaseUrl: string): Promise<Measured> {
  */
 export async function importTimes(
   databaseUrl: string,
-  size: ImportSize,
+  size: RatingSetSize,
   rounds: number,
 ): Promise<ImportTimes> {
   const { database, drop } = await throwAwayDatabase(databaseUrl);

@@ -16,7 +16,7 @@ export function processesOf(data: string): ReadonlyMap<string, number> {
 }
 
 /** A process and all that it started: Postgres answers each client by a process of its own. Linux only. */
-export function familyOf(pid: number): number[] {
+function familyOf(pid: number): number[] {
   const of = (parent: number): number[] => {
     try {
       const text = readFileSync(`/proc/${String(parent)}/task/${String(parent)}/children`, 'utf8');
