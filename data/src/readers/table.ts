@@ -17,9 +17,12 @@ export interface TableForm {
   readonly headers?: readonly (readonly string[])[];
 }
 
+/** Letters of a row: a quote that is never closed must not take the whole of a large file into memory. */
+const LONGEST_ROW = 1_000_000;
+
 /**
  * The rows of a table in a text file, one after the other.
- * @throws BrokenFileError for an empty file, a wrong header, a quote that is never closed, bytes that are no text.
+ * @throws BrokenFileError for an empty file, a wrong header, a quote that is never closed, a row of over a million letters, bytes that are no text.
  */
 export async function* readTable(file: string, form: TableForm): AsyncGenerator<TableRow> {
   await sizeOf(file);
@@ -32,6 +35,7 @@ export async function* readTable(file: string, form: TableForm): AsyncGenerator<
     relax_column_count: true,
     relax_quotes: true,
     skip_empty_lines: true,
+    max_record_size: LONGEST_ROW,
   });
   async function* text() {
     for await (const chunk of createReadStream(file)) yield decode(chunk as Buffer, true);
