@@ -4,12 +4,11 @@ import { basename, join } from 'node:path';
 import { pipeline, Transform } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { BrokenFileError } from '#readers/broken-file';
+import { LONGEST_LINE } from '#readers/lines';
 import { sizeOf } from '#readers/movielens-form';
 import { parseId } from '#readers/movielens-movies';
 
 const CHUNK_BYTES = 1 << 18;
-/** No row is as long; a file without line ends would otherwise be read into memory whole. */
-const LONGEST_LINE = 1 << 20;
 
 /** `title.basics.tsv` or `title.basics.tsv.gz` in a folder; undefined when neither is there. */
 export async function findTable(folder: string, name: string): Promise<string | undefined> {

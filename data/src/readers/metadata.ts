@@ -1,11 +1,11 @@
 import { createReadStream } from 'node:fs';
 import { basename } from 'node:path';
-import { createInterface } from 'node:readline';
 import { GENRES } from '@marquee/contract/movie';
 import { z } from 'zod';
 import type { Tally } from '#import/report';
 import type { NewMovie } from '#movie-row';
 import { BrokenFileError } from '#readers/broken-file';
+import { readLines } from '#readers/lines';
 import { imdbId } from '#readers/movielens-links';
 import { sizeOf } from '#readers/movielens-form';
 
@@ -48,7 +48,7 @@ type Metadata = z.infer<typeof schema>;
  */
 export async function addMetadata(file: string, movies: Map<number, NewMovie>, tally: Tally): Promise<void> {
   await sizeOf(file);
-  const lines = createInterface({ input: createReadStream(file, 'utf8'), crlfDelay: Infinity });
+  const lines = readLines(createReadStream(file), file);
   let number = 0;
   for await (const line of lines) {
     number++;

@@ -2,11 +2,11 @@ import { createReadStream } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream';
-import { createInterface } from 'node:readline';
 import { createGunzip } from 'node:zlib';
 import { placeOf } from '@marquee/data/imdb/tab-lines';
 import type { Tally } from '@marquee/data/import/report';
 import { BrokenFileError } from '@marquee/data/readers/broken-file';
+import { readLines } from '@marquee/data/readers/lines';
 import { z } from 'zod';
 
 const lineSchema = z.object({
@@ -67,9 +67,7 @@ async function* linesOf(file: string): AsyncGenerator<string> {
   const source = createReadStream(file);
   const text = file.endsWith('.gz') ? pipeline(source, createGunzip(), () => undefined) : source;
   try {
-    yield* createInterface({ input: text, crlfDelay: Infinity });
-    // readline ends quietly where its input fails.
-    if (text.errored) throw text.errored;
+    yield* readLines(text, file);
   } catch (cause) {
     if (!String((cause as { code?: string }).code).startsWith('Z_')) throw cause;
     throw new BrokenFileError({ file, reason: 'is packed wrongly or was cut; fetch it again' }, { cause });
