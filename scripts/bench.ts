@@ -17,7 +17,7 @@ import { firstSignal } from './data-folder.ts';
  * `npm run bench [-- PART …]`: measures a Marquee against what it is built on, in turns within one run, and writes
  * bench/<time>.json. `growth` and `load` run only when they are named:
  * `npm run bench -- growth [--films 10000,100000] [--ratings 1000000,5000000]
- * [--of search,vectors,recommend,training,import] [--lasting]`, `npm run bench -- load [--minutes 5] [--share 0.7]`.
+ * [--of search,vectors,recommend,training,import] [--lasting] [--heap 4096]`, `npm run bench -- load [--minutes 5] [--share 0.7]`.
  *
  * What needs a Marquee takes the one that runs, else starts its own with the demo data in .marquee-bench. A Marquee must
  * run with a REQUESTS_PER_MINUTE that is never reached, such as 100000000: with less its own limit is what is

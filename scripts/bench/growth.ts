@@ -33,12 +33,16 @@ export interface GrowthOptions {
   readonly at: Date;
   /** Leaves the indices for a next run, which then measures them beside larger ones. */
   readonly lasting: boolean;
+  /** Heap of Elasticsearch in megabytes, else by the largest index. */
+  readonly heapMb: number | undefined;
 }
 
 const DATA = join(ROOT, '.marquee-growth');
 /** Films up to which the embedded server's usual heap is enough. */
 const USUAL_HEAP_FILMS = 100_000;
-const [USUAL_HEAP_MB, LARGE_HEAP_MB] = [512, 2048];
+const [USUAL_HEAP_MB, LARGE_HEAP_MB] = [512, 4096];
+/** A tenth of the heap is where segments are made: the larger, the fewer have to be merged. */
+const heapFor = (films: number): number => (films > USUAL_HEAP_FILMS ? LARGE_HEAP_MB : USUAL_HEAP_MB);
 
 /**
  * How latency, memory, disk and training grow with films and ratings, all synthetic; starts services of its own, and
@@ -51,6 +55,7 @@ export async function benchGrowth({
   folder,
   at,
   lasting,
+  heapMb,
 }: GrowthOptions): Promise<Measured> {
   const file = join(folder, `growth-${at.toISOString().slice(0, 10)}.json`);
   let growth = readGrowth(file);
@@ -74,7 +79,7 @@ export async function benchGrowth({
   };
   await inServices(lasting, async (context) => {
     if (parts.some((part) => part === 'search' || part === 'vectors') && films.length > 0)
-      await onElasticsearch(Math.max(...films), context, async (server) => {
+      await onElasticsearch(heapMb ?? heapFor(Math.max(...films)), context, async (server) => {
         if (parts.includes('search'))
           for (const one of await searchGrowth(films, server)) keep(growth, 'search', one);
         await each('vectors', films, async (count) => {
@@ -113,9 +118,8 @@ async function inServices(lasting: boolean, work: (context: Context) => Promise<
   if (signal !== undefined) throw new RangeError(`Stopped by ${signal}.`);
 }
 
-/** @param most films of one index, which decide how much heap it gets */
 async function onElasticsearch(
-  most: number,
+  heapMb: number,
   { data, cache, note }: Context,
   work: (server: Server) => Promise<void>,
 ): Promise<void> {
@@ -132,7 +136,7 @@ async function onElasticsearch(
     logs: join(data, 'logs'),
     httpPort: await privatePort(data, 'elasticsearch'),
     transportPort: await privatePort(data, 'elasticsearch-transport'),
-    heapMb: most > USUAL_HEAP_FILMS ? LARGE_HEAP_MB : USUAL_HEAP_MB,
+    heapMb,
   });
   const connections = new Map<string, Elastic>();
   const at = (prefix: string): Elastic => {

@@ -10,20 +10,25 @@ it('has a usual value for everything', () => {
     ratings: [1_000_000, 5_000_000],
     parts: ['search', 'vectors', 'recommend', 'training', 'import'],
     lasting: false,
+    heapMb: undefined,
   });
 });
 
 it('takes sizes and parts of the growth', () => {
   const { growth } = benchOptions(
-    'growth --films 500 --ratings none --of vectors,search --lasting'.split(' '),
+    'growth --films 500 --ratings none --of vectors,search --lasting --heap 1024'.split(' '),
   );
-  expect(growth).toEqual({ films: [500], ratings: [], parts: ['search', 'vectors'], lasting: true });
+  expect(growth).toEqual({
+    ...{ films: [500], ratings: [], parts: ['search', 'vectors'] },
+    ...{ lasting: true, heapMb: 1024 },
+  });
 });
 
 it.each([
   ['--minutes soon', /^--minutes must be a number above 0, not "soon"/],
   ['--minutes Infinity', /^--minutes must/],
   ['--share 0', /^--share must be a number above 0/],
+  ['--heap small', /^--heap must be a number above 0/],
   ['--films 10,,20', /^--films must be whole numbers above 0/],
   ['--films 0.5', /^--films must/],
   ['--ratings -1', /--ratings/],

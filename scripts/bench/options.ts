@@ -12,6 +12,7 @@ export interface BenchOptions extends ChosenParts {
     readonly ratings: readonly number[];
     readonly parts: readonly GrowthPart[];
     readonly lasting: boolean;
+    readonly heapMb: number | undefined;
   };
 }
 
@@ -26,6 +27,7 @@ export function benchOptions(args: readonly string[]): BenchOptions {
       ratings: sizes('ratings', values.ratings),
       parts: growthParts(values.of),
       lasting: values.lasting,
+      heapMb: values.heap === undefined ? undefined : aboveZero('heap', values.heap),
     },
   };
 }
@@ -40,6 +42,7 @@ function parsed(args: readonly string[]) {
         of: { type: 'string', default: GROWTH_PARTS.join(',') },
         share: { type: 'string', default: '0.7' },
         lasting: { type: 'boolean', default: false },
+        heap: { type: 'string' },
         minutes: { type: 'string', default: '5' },
       },
       allowPositionals: true,

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Elastic } from '../../../elastic/src/elastic.ts';
+import type { IndexFamily } from '../../../elastic/src/index-family.ts';
 
 /** The server that the indices of all sizes are built on. */
 export interface Server {
@@ -11,24 +12,61 @@ export interface Server {
 }
 
 const SAID_EVERY_MS = 10_000;
-const LONGEST_MERGE_S = 600;
+const LONGEST_MERGE_S = 3600;
 
 type OnProgress = (share: number, step: string) => void;
 
-/** Builds an index, tells how far it is, and how many seconds it took. */
+export interface Build {
+  readonly name: string;
+  readonly documents: number;
+  readonly say: (line: string) => void;
+}
+
+/** Builds an index, tells how far it is, how fast and for how long yet, and how many seconds it took. */
 export async function timedBuild(
-  name: string,
-  say: (line: string) => void,
+  { name, documents, say }: Build,
   work: (onProgress: OnProgress) => Promise<unknown>,
 ): Promise<number> {
   const startedAt = performance.now();
   let said = startedAt;
   await work((share, step) => {
-    if (performance.now() - said < SAID_EVERY_MS) return;
-    said = performance.now();
-    say(`${name}: ${(share * 100).toFixed(0)} %, ${step}`);
+    const now = performance.now();
+    if (now - said < SAID_EVERY_MS) return;
+    said = now;
+    say(`${name}: ${step}, ${paceOf({ documents, share, seconds: (now - startedAt) / 1000 })}`);
   });
   return (performance.now() - startedAt) / 1000;
+}
+
+interface Pace {
+  readonly documents: number;
+  readonly share: number;
+  readonly seconds: number;
+}
+
+/** Such as `12 %, 640 a second, 22 minutes left`, at the pace so far. */
+export function paceOf({ documents, share, seconds }: Pace): string {
+  const left = (seconds / share) * (1 - share);
+  const time = left < 90 ? `${left.toFixed(0)} seconds` : `${(left / 60).toFixed(0)} minutes`;
+  return `${(share * 100).toFixed(0)} %, ${((share * documents) / seconds).toFixed(0)} a second, ${time} left`;
+}
+
+export interface OnceBuilt<Document> {
+  readonly count: number;
+  readonly version: string;
+  readonly documents: Iterable<Document>;
+  readonly say: (line: string) => void;
+}
+
+/** Builds an index unless it stands: a run that was stopped goes on with the index it had come to. @returns seconds it took. */
+export async function buildOnce<Document extends object>(
+  index: IndexFamily<Document>,
+  { count, version, documents, say }: OnceBuilt<Document>,
+): Promise<number> {
+  if ((await index.liveVersion()) !== null) return 0;
+  return await timedBuild({ name: index.alias, documents: count, say }, (onProgress) =>
+    index.rebuild({ version, total: count, onProgress, documents }),
+  );
 }
 
 /** A merge that outlasts the build goes on by itself, and would take part in what is measured. */

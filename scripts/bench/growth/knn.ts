@@ -2,7 +2,7 @@ import type { Elastic } from '../../../elastic/src/elastic.ts';
 import { IndexFamily, versionAt } from '../../../elastic/src/index-family.ts';
 import { VECTOR_DIMENSIONS } from '../../../elastic/src/movie-document.ts';
 import { quantile } from '../figures.ts';
-import { indexSize, mergesEnd, rounded, timedBuild } from './building.ts';
+import { buildOnce, indexSize, mergesEnd, rounded } from './building.ts';
 import type { IndexSize, Server } from './building.ts';
 import { ExactNeighbours, recall, SyntheticVectors } from './vectors.ts';
 
@@ -65,19 +65,17 @@ export async function vectorGrowth(count: number, { at: connect, say }: Server):
   const queries = Array.from({ length: QUERIES }, (_, at) =>
     vectors.query(Math.floor(((at + 0.5) / QUERIES) * count)),
   );
-  const exact = new ExactNeighbours(queries, K);
   const version = versionAt(new Date());
   const build = async (kind: VectorKind): Promise<number> =>
-    await timedBuild(kind, say, (onProgress) =>
-      vectorIndex(elastic, kind).rebuild({
-        version,
-        total: count,
-        onProgress,
-        documents: documentsOf(vectors, count, kind === KINDS[0] ? exact : undefined),
-      }),
-    );
-  const seconds = { int8_hnsw: await build('int8_hnsw'), bbq_hnsw: await build('bbq_hnsw') };
+    await buildOnce(vectorIndex(elastic, kind), {
+      ...{ count, say, version },
+      documents: documentsOf(vectors, count),
+    });
+  const seconds = { bbq_hnsw: await build('bbq_hnsw'), int8_hnsw: await build('int8_hnsw') };
   await mergesEnd(elastic);
+  say('The neighbours are found by comparing all vectors');
+  const exact = new ExactNeighbours(queries, K);
+  for (let film = 0; film < count; film++) exact.add(film + 1, vectors.of(film));
   const figures = await measureKnn(elastic, { queries, exact: exact.ids() });
   const sizes = await Promise.all(
     KINDS.map(async (kind) => {
@@ -88,16 +86,8 @@ export async function vectorGrowth(count: number, { at: connect, say }: Server):
   return { films: count, ways: figures, indices: Object.fromEntries(sizes) as VectorGrowth['indices'] };
 }
 
-function* documentsOf(
-  vectors: SyntheticVectors,
-  count: number,
-  exact: ExactNeighbours | undefined,
-): Generator<VectorDocument> {
-  for (let at = 0; at < count; at++) {
-    const vector = vectors.of(at);
-    exact?.add(at + 1, vector);
-    yield { id: at + 1, vector: rounded(vector) };
-  }
+function* documentsOf(vectors: SyntheticVectors, count: number): Generator<VectorDocument> {
+  for (let at = 0; at < count; at++) yield { id: at + 1, vector: rounded(vectors.of(at)) };
 }
 
 interface Asked {

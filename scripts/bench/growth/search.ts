@@ -4,7 +4,7 @@ import { versionAt } from '../../../elastic/src/index-family.ts';
 import { movieDocument } from '../../../elastic/src/movie-document.ts';
 import type { MovieDocument } from '../../../elastic/src/movie-document.ts';
 import { movieIndex } from '../../../elastic/src/movie-index.ts';
-import { indexSize, mergesEnd, rounded, serverMemory, timedBuild } from './building.ts';
+import { buildOnce, indexSize, mergesEnd, rounded, serverMemory } from './building.ts';
 import type { IndexSize, Server, ServerMemory } from './building.ts';
 import { SyntheticFilms } from './films.ts';
 import { measureLatency } from './latency.ts';
@@ -19,7 +19,7 @@ export interface SearchGrowth {
   readonly latency: Latency;
   readonly movieIndex: IndexSize;
   readonly factorIndex: IndexSize;
-  /** Of the movie index; 0 when it was there already. */
+  /** Of the movie index; 0 when it was there already, see `--lasting`. */
   readonly buildSeconds: number;
   /** With the indices of all sizes. */
   readonly memory: ServerMemory;
@@ -58,18 +58,14 @@ async function build(count: number, { at, say }: Server): Promise<Built> {
   const vectors = new SyntheticVectors();
   const movies = movieIndex(elastic);
   const factors = factorIndex(elastic, FACTORS);
-  const there = await factors.liveVersion();
-  const version = there ?? versionAt(new Date());
-  let buildSeconds = 0;
-  if (there === null) {
-    const named = (name: string): string => `${name}, ${count.toLocaleString('en')}`;
-    buildSeconds = await timedBuild(named('films'), say, (onProgress) =>
-      movies.rebuild({ version, total: count, onProgress, documents: documentsOf(films, vectors) }),
-    );
-    await timedBuild(named('factors'), say, (onProgress) =>
-      factors.rebuild({ version, total: count, onProgress, documents: factorsOf(films, vectors) }),
-    );
-  }
+  const version = (await factors.liveVersion()) ?? versionAt(new Date());
+  const buildSeconds = await buildOnce(movies, {
+    count,
+    say,
+    version,
+    documents: documentsOf(films, vectors),
+  });
+  await buildOnce(factors, { count, say, version, documents: factorsOf(films, vectors) });
   const asked = Array.from({ length: QUERIES }, (_, place) => Math.floor(((place + 0.5) / QUERIES) * count));
   return {
     ...{ count, elastic, buildSeconds, modelVersion: version },
