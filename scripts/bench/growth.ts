@@ -17,7 +17,7 @@ import { chartsOf, growthFigures, tablesOf } from './growth/charts.ts';
 import { vectorGrowth } from './growth/knn.ts';
 import { growthPage } from './growth/page.ts';
 import { readGrowth, withOne, writeGrowth } from './growth/record.ts';
-import type { GrowthPart } from './growth/record.ts';
+import type { Growth, GrowthPart } from './growth/record.ts';
 import { recommendGrowth } from './growth/recommend.ts';
 import { searchGrowth } from './growth/search.ts';
 import { trainingGrowth } from './growth/training.ts';
@@ -37,7 +37,8 @@ export interface GrowthOptions {
   readonly heapMb: number | undefined;
 }
 
-const DATA = join(ROOT, '.marquee-growth');
+/** Apart, so that ratings can be measured while an index of a million films is being built. */
+const DATA = { films: join(ROOT, '.marquee-growth'), ratings: join(ROOT, '.marquee-growth-ratings') };
 /** Films up to which the embedded server's usual heap is enough. */
 const USUAL_HEAP_FILMS = 100_000;
 const [USUAL_HEAP_MB, LARGE_HEAP_MB] = [512, 4096];
@@ -58,12 +59,10 @@ export async function benchGrowth({
   heapMb,
 }: GrowthOptions): Promise<Measured> {
   const file = join(folder, `growth-${at.toISOString().slice(0, 10)}.json`);
-  let growth = readGrowth(file);
-  const keep: typeof withOne = (...given) => {
-    growth = withOne(...given);
+  const keep = <Part extends GrowthPart>(part: Part, one: Growth[Part][number]): void => {
+    const growth = withOne(readGrowth(file), part, one);
     writeGrowth(file, growth);
     writeFileSync(file.replace('.json', '.html'), growthPage(chartsOf(growth), tablesOf(growth)));
-    return growth;
   };
   const progress = consoleProgress();
   const each = async (
@@ -77,41 +76,57 @@ export async function benchGrowth({
       await work(size);
     }
   };
-  await inServices(lasting, async (context) => {
-    if (parts.some((part) => part === 'search' || part === 'vectors') && films.length > 0)
-      await onElasticsearch(heapMb ?? heapFor(Math.max(...films)), context, async (server) => {
+  if (films.length > 0 && (parts.includes('search') || parts.includes('vectors')))
+    await inServices({ path: DATA.films, lasting }, (context) =>
+      onElasticsearch(heapMb ?? heapFor(Math.max(...films)), context, async (server) => {
         if (parts.includes('search'))
-          for (const one of await searchGrowth(films, server)) keep(growth, 'search', one);
+          for (const one of await searchGrowth(films, server)) keep('search', one);
         await each('vectors', films, async (count) => {
-          keep(growth, 'vectors', await vectorGrowth(count, server));
+          keep('vectors', await vectorGrowth(count, server));
         });
-      });
-    await each('recommend', films, async (count) => {
-      keep(growth, 'recommend', await recommendGrowth(count));
-    });
-    await each('training', ratings, async (count) => {
-      keep(growth, 'training', await trainingGrowth(count));
-    });
-    if (!parts.includes('import') || ratings.length === 0) return;
-    const { DATABASE_URL } = await startServices({ environment: {}, context, progress, names: ['postgres'] });
-    await each('import', ratings, async (count) => {
-      const size = {
-        ratings: count,
-        people: Math.ceil(count / 155),
-        films: Math.ceil(12 * Math.sqrt(count)),
-      };
-      keep(growth, 'import', await importTimes(DATABASE_URL!, size, 1));
-    });
+      }),
+    );
+  await each('recommend', films, async (count) => {
+    keep('recommend', await recommendGrowth(count));
   });
-  return { figures: growthFigures(growth), details: { file } };
+  await each('training', ratings, async (count) => {
+    keep('training', await trainingGrowth(count));
+  });
+  if (ratings.length > 0 && parts.includes('import'))
+    await inServices({ path: DATA.ratings, lasting: false }, async (context) => {
+      const { DATABASE_URL } = await startServices({
+        environment: {},
+        context,
+        progress,
+        names: ['postgres'],
+      });
+      await each('import', ratings, async (count) => {
+        const size = {
+          ratings: count,
+          people: Math.ceil(count / 155),
+          films: Math.ceil(12 * Math.sqrt(count)),
+        };
+        keep('import', await importTimes(DATABASE_URL!, size, 1));
+      });
+    });
+  return { figures: growthFigures(readGrowth(file)), details: { file } };
 }
 
-async function inServices(lasting: boolean, work: (context: Context) => Promise<void>): Promise<void> {
+interface Place {
+  readonly path: string;
+  readonly lasting: boolean;
+}
+
+async function inServices(
+  { path, lasting }: Place,
+  work: (context: Context) => Promise<void>,
+): Promise<void> {
   const cache = process.env.MARQUEE_CACHE ?? join(ROOT, '.marquee');
-  const folder = { path: DATA, cache, progress: consoleProgress(), durable: false };
-  const ended = inDataFolder(folder, work).finally(() => {
-    if (!lasting) rmSync(DATA, { recursive: true, force: true });
-  });
+  const ended = inDataFolder({ path, cache, progress: consoleProgress(), durable: false }, work).finally(
+    () => {
+      if (!lasting) rmSync(path, { recursive: true, force: true });
+    },
+  );
   // It hears a signal by itself: all there is to do is to wait until it has ended what it started.
   leftover(() => Promise.allSettled([ended]));
   const signal = await ended;
