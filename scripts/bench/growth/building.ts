@@ -88,6 +88,30 @@ export async function indexSize({ client }: Elastic, index: string): Promise<Ind
   return { megabytes: primaries!.store!.size_in_bytes / 1e6, segments: primaries!.segments!.count };
 }
 
+/** Megabytes of an index's vectors, which a search wants in memory but for the whole ones. */
+export interface VectorSize {
+  /** Four bytes a number: read to score again, and to build graphs. */
+  readonly whole: number;
+  /** One byte a number, or one bit. */
+  readonly small: number;
+  readonly graph: number;
+}
+
+/** What the client does not know of the answer yet. */
+interface OffHeap {
+  readonly off_heap: Readonly<Record<`total_${'vec' | 'veq' | 'veb' | 'vex'}_size_bytes`, number>>;
+}
+
+export async function vectorSize({ client }: Elastic, index: string): Promise<VectorSize> {
+  const { primaries } = (await client.indices.stats({ index, metric: 'dense_vector' }))._all;
+  const { off_heap: bytes } = (primaries as unknown as { readonly dense_vector: OffHeap }).dense_vector;
+  return {
+    whole: bytes.total_vec_size_bytes / 1e6,
+    small: (bytes.total_veq_size_bytes + bytes.total_veb_size_bytes) / 1e6,
+    graph: bytes.total_vex_size_bytes / 1e6,
+  };
+}
+
 export interface ServerMemory {
   readonly heapUsed: number;
   readonly heapMost: number;

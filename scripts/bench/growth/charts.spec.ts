@@ -22,7 +22,7 @@ it('compares the largest size with the smallest, and says so only of more than o
   const growth = { ...NONE, recommend: [recommended(10_000, 2), recommended(1_000_000, 8)] };
   expect(growthFigures(growth)).toEqual([
     {
-      what: 'recommendations, als: p50 at 1,000,000 films over 10,000',
+      what: 'recommendations, p50, als: at 1,000,000 films over 10,000',
       value: 4,
       aim: { atMost: 3 },
     },

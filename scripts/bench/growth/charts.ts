@@ -1,5 +1,6 @@
 import { median } from '../figures.ts';
 import type { Figure } from '../figures.ts';
+import type { IndexSize, VectorSize } from './building.ts';
 import type { Chart, Curve, Table } from './page.ts';
 import type { Growth } from './record.ts';
 
@@ -83,6 +84,12 @@ export function chartsOf(growth: Growth): Chart[] {
 const knnName = (kind: string, oversample: number): string =>
   `${kind.split('_')[0]!}${oversample === 0 ? '' : `, again × ${String(oversample)}`}`;
 
+const sizeText = ({ megabytes, segments }: IndexSize): string =>
+  `${megabytes.toFixed(0)} / ${String(segments)}`;
+
+const vectorText = ({ small, graph, whole }: VectorSize): string =>
+  [small, graph, whole].map((megabytes) => megabytes.toFixed(0)).join(' / ');
+
 export function tablesOf(growth: Growth): Table[] {
   return [
     {
@@ -95,10 +102,11 @@ export function tablesOf(growth: Growth): Table[] {
             [p50, p95, cpu].map((value) => value.toFixed(1)).join(' / '),
           ]),
         ),
-        'movie index, MB': one.movieIndex.megabytes,
-        'index of factors, MB': one.factorIndex.megabytes,
+        'movie index, MB / segments': sizeText(one.movieIndex),
+        'index of factors, MB / segments': sizeText(one.factorIndex),
         'heap used / most, MB': `${one.memory.heapUsed.toFixed(0)} / ${one.memory.heapMost.toFixed(0)}`,
-        'build, s': one.buildSeconds,
+        'films a second, built': one.buildSeconds === undefined ? '' : one.films / one.buildSeconds,
+        load: one.load,
       })),
     },
     {
@@ -111,7 +119,7 @@ export function tablesOf(growth: Growth): Table[] {
           'recall@20': recallAt20,
           'p50, ms': p50,
           'p95, ms': p95,
-          'index, MB': indices[kind].megabytes,
+          'small vectors / graph / whole vectors, MB': vectorText(indices[kind].vectors),
         })),
       ),
     },
@@ -153,22 +161,29 @@ export function tablesOf(growth: Growth): Table[] {
 
 const MOST = 3;
 
+interface Sized<Value> {
+  readonly films: number;
+  readonly latency: Readonly<Record<string, Value>>;
+}
+
 /** How many times as long the largest size takes as the smallest. */
 export function growthFigures({ search, recommend }: Growth): Figure[] {
-  const grown = (
+  const grown = <Value>(
     name: string,
-    all: readonly {
-      readonly films: number;
-      readonly latency: Readonly<Record<string, { readonly p50: number }>>;
-    }[],
+    all: readonly Sized<Value>[],
+    of: (value: Value) => number,
   ): Figure[] => {
     const [first, last] = [all[0], all.at(-1)];
     if (first === undefined || last === undefined || first === last) return [];
     return Object.keys(first.latency).map((kind) => ({
-      what: `${name}, ${kind}: p50 at ${last.films.toLocaleString('en')} films over ${first.films.toLocaleString('en')}`,
-      value: last.latency[kind]!.p50 / first.latency[kind]!.p50,
+      what: `${name}, ${kind}: at ${last.films.toLocaleString('en')} films over ${first.films.toLocaleString('en')}`,
+      value: of(last.latency[kind]!) / of(first.latency[kind]!),
       aim: { atMost: MOST },
     }));
   };
-  return [...grown('search', search), ...grown('recommendations', recommend)];
+  return [
+    ...grown('search, p50', search, ({ p50 }) => p50),
+    ...grown('search, CPU of Elasticsearch', search, ({ cpu }) => cpu),
+    ...grown('recommendations, p50', recommend, ({ p50 }) => p50),
+  ];
 }

@@ -1,9 +1,10 @@
 import type { Elastic } from '../../../elastic/src/elastic.ts';
 import { IndexFamily, versionAt } from '../../../elastic/src/index-family.ts';
 import { VECTOR_DIMENSIONS } from '../../../elastic/src/movie-document.ts';
+import { movieIndex } from '../../../elastic/src/movie-index.ts';
 import { quantile } from '../figures.ts';
-import { buildOnce, indexSize, mergesEnd, rounded } from './building.ts';
-import type { IndexSize, Server } from './building.ts';
+import { buildOnce, indexSize, mergesEnd, rounded, vectorSize } from './building.ts';
+import type { IndexSize, Server, VectorSize } from './building.ts';
 import { ExactNeighbours, recall, SyntheticVectors } from './vectors.ts';
 
 const K = 20;
@@ -55,12 +56,24 @@ export interface KnnFigures {
 export interface VectorGrowth {
   readonly films: number;
   readonly ways: readonly KnnFigures[];
-  readonly indices: Readonly<Record<VectorKind, IndexSize & { readonly buildSeconds: number }>>;
+  readonly indices: Readonly<Record<VectorKind, VectorIndexSize>>;
 }
 
-/** Builds an index of each kind with so many synthetic vectors, and asks both for neighbours. */
+/** Seconds are 0 for an index that was there. */
+type VectorIndexSize = IndexSize & { readonly vectors: VectorSize; readonly buildSeconds: number };
+
+/**
+ * Builds an index of each kind with so many synthetic vectors, and asks both for neighbours. Where the films of the same number
+ * stand, theirs is the one of the kind that they have: it holds the same vectors.
+ */
 export async function vectorGrowth(count: number, { at: connect, say }: Server): Promise<VectorGrowth> {
   const elastic = connect(`vectors-${String(count)}`);
+  const ofFilms = movieIndex(connect(`films-${String(count)}`));
+  const filmsStand = (await ofFilms.liveVersion()) !== null;
+  const aliases: Readonly<Record<VectorKind, string>> = {
+    int8_hnsw: filmsStand ? ofFilms.alias : vectorIndex(elastic, 'int8_hnsw').alias,
+    bbq_hnsw: vectorIndex(elastic, 'bbq_hnsw').alias,
+  };
   const vectors = new SyntheticVectors();
   const queries = Array.from({ length: QUERIES }, (_, at) =>
     vectors.query(Math.floor(((at + 0.5) / QUERIES) * count)),
@@ -71,16 +84,20 @@ export async function vectorGrowth(count: number, { at: connect, say }: Server):
       ...{ count, say, version },
       documents: documentsOf(vectors, count),
     });
-  const seconds = { bbq_hnsw: await build('bbq_hnsw'), int8_hnsw: await build('int8_hnsw') };
+  const seconds = {
+    bbq_hnsw: await build('bbq_hnsw'),
+    int8_hnsw: filmsStand ? 0 : await build('int8_hnsw'),
+  };
   await mergesEnd(elastic);
   say('The neighbours are found by comparing all vectors');
   const exact = new ExactNeighbours(queries, K);
   for (let film = 0; film < count; film++) exact.add(film + 1, vectors.of(film));
-  const figures = await measureKnn(elastic, { queries, exact: exact.ids() });
+  const figures = await measureKnn(elastic, { aliases, queries, exact: exact.ids() });
   const sizes = await Promise.all(
     KINDS.map(async (kind) => {
-      const size = await indexSize(elastic, vectorIndex(elastic, kind).alias);
-      return [kind, { ...size, buildSeconds: seconds[kind] }] as const;
+      const size = await indexSize(elastic, aliases[kind]);
+      const own = await vectorSize(elastic, aliases[kind]);
+      return [kind, { ...size, vectors: own, buildSeconds: seconds[kind] }] as const;
     }),
   );
   return { films: count, ways: figures, indices: Object.fromEntries(sizes) as VectorGrowth['indices'] };
@@ -91,12 +108,13 @@ function* documentsOf(vectors: SyntheticVectors, count: number): Generator<Vecto
 }
 
 interface Asked {
+  readonly aliases: Readonly<Record<VectorKind, string>>;
   readonly queries: readonly Float32Array[];
   readonly exact: readonly (readonly number[])[];
 }
 
 /** recall@20 against the exact neighbours, and milliseconds a query, of each kind with and without scoring again, in turns. */
-async function measureKnn(elastic: Elastic, { queries, exact }: Asked): Promise<KnnFigures[]> {
+async function measureKnn(elastic: Elastic, { aliases, queries, exact }: Asked): Promise<KnnFigures[]> {
   const ways = KINDS.flatMap((kind) =>
     OVERSAMPLES.map((oversample) => ({ kind, oversample, ms: [] as number[], found: [] as number[][] })),
   );
@@ -105,7 +123,7 @@ async function measureKnn(elastic: Elastic, { queries, exact }: Asked): Promise<
       for (const way of ways) {
         const startedAt = performance.now();
         const answer = await elastic.client.search({
-          index: vectorIndex(elastic, way.kind).alias,
+          index: aliases[way.kind],
           size: K,
           _source: false,
           knn: {

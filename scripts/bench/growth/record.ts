@@ -33,14 +33,16 @@ const sizeOf = (one: object): number =>
         ? Number(one.rows)
         : 0;
 
-/** With one more measurement; one of the same size is replaced. */
+/** With one more measurement. What one of the same size had, and it has not (how long a build took that stood this time), stays. */
 export function withOne<Part extends GrowthPart>(
   growth: Growth,
   part: Part,
   one: Growth[Part][number],
 ): Growth {
-  const others = (growth[part] as readonly object[]).filter((other) => sizeOf(other) !== sizeOf(one));
-  return { ...growth, [part]: [...others, one].sort((a, b) => sizeOf(a) - sizeOf(b)) };
+  const all = growth[part] as readonly object[];
+  const former = all.find((other) => sizeOf(other) === sizeOf(one));
+  const others = all.filter((other) => other !== former);
+  return { ...growth, [part]: [...others, { ...former, ...one }].sort((a, b) => sizeOf(a) - sizeOf(b)) };
 }
 
 /** The day's measurements: a run adds to those before it, as one of all sizes takes hours. */
