@@ -1,3 +1,4 @@
+import { loadavg } from 'node:os';
 import { factorIndex } from '../../../elastic/src/factor-index.ts';
 import type { FactorDocument } from '../../../elastic/src/factor-index.ts';
 import { versionAt } from '../../../elastic/src/index-family.ts';
@@ -19,10 +20,12 @@ export interface SearchGrowth {
   readonly latency: Latency;
   readonly movieIndex: IndexSize;
   readonly factorIndex: IndexSize;
-  /** Of the movie index; 0 when it was there already, see `--lasting`. */
-  readonly buildSeconds: number;
+  /** Of the movie index; absent when it was there already, see `--lasting`. */
+  readonly buildSeconds?: number;
   /** With the indices of all sizes. */
   readonly memory: ServerMemory;
+  /** Of the machine, when the asking ended. */
+  readonly load: number;
 }
 
 /**
@@ -41,8 +44,9 @@ export async function searchGrowth(sizes: readonly number[], server: Server): Pr
       latency: latencies[at]!,
       movieIndex: await indexSize(elastic, movieIndex(elastic).alias),
       factorIndex: await indexSize(elastic, factorIndex(elastic, FACTORS).alias),
-      buildSeconds,
+      ...(buildSeconds > 0 && { buildSeconds }),
       memory,
+      load: loadavg()[0]!,
     })),
   );
 }
