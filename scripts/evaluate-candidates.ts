@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Elastic } from '../elastic/src/elastic.ts';
-import { factorIndex } from '../elastic/src/factor-index.ts';
+import { factorDocument, factorIndex } from '../elastic/src/factor-index.ts';
 import { ShortlistFinder } from '../elastic/src/shortlist.ts';
 import { questionOf } from '../jobs/src/evaluate-run.ts';
 import { readRatings } from '../jobs/src/evaluate-files.ts';
@@ -158,9 +158,7 @@ async function indexFactors(to: Elastic, recommender: Recommender): Promise<void
     documents: Array.from(movieIds).flatMap((movieId, row) => {
       const movie = byId.get(movieId);
       if (movie === undefined) return [];
-      const { id, genres, year, runtime, languages, ratingMean, directors, actors } = movie;
-      const own = Array.from(factors.subarray(row * width, (row + 1) * width));
-      return [{ id, genres, year, runtime, languages, ratingMean, directors, actors, factors: own }];
+      return [factorDocument(movie, Array.from(factors.subarray(row * width, (row + 1) * width)))];
     }),
   });
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ROLES } from './account.ts';
-import { cursor, limit, pageOf, plainText } from './filters.ts';
+import { cursor, degraded, limit, pageOf, plainText } from './filters.ts';
 import { JOB_NAMES, jobRunSchema } from './jobs.ts';
 import type { JobName } from './jobs.ts';
 import { recommendationSchema } from './recommendation.ts';
@@ -80,6 +80,7 @@ export const compareSchema = z
     left: z.object({ version: z.string(), items: z.array(recommendationSchema) }),
     right: z.object({ version: z.string(), items: z.array(recommendationSchema) }),
     overlap: z.number().describe('Share of films that stand in both lists'),
+    degraded,
   })
   .meta({ id: 'ModelComparison' });
 

@@ -10,9 +10,26 @@ export type FactorDocument = Pick<
 > & {
   /** Item factors of one model version. */
   readonly factors: readonly number[];
+  /** The same, to be compared by direction: the films like one film; absent where all are 0, which has none. */
+  readonly alike?: readonly number[];
 };
 
+/** A film of the catalogue with its item factors. */
+export function factorDocument(
+  movie: Omit<FactorDocument, 'factors' | 'alike'>,
+  factors: readonly number[],
+): FactorDocument {
+  const { id, genres, year, runtime, languages, ratingMean, directors, actors } = movie;
+  return {
+    ...{ id, genres, year, runtime, languages, ratingMean, directors, actors, factors },
+    ...(factors.some((value) => value !== 0) ? { alike: factors } : {}),
+  };
+}
+
 const keyword = { type: 'keyword', ignore_above: 256 } as const;
+
+const vectors = (dims: number, similarity: 'max_inner_product' | 'cosine') =>
+  ({ type: 'dense_vector', dims, index: true, similarity, index_options: { type: 'int8_hnsw' } }) as const;
 
 /** The item factors of one model version; a fresh index for each version, since the number of factors may change. */
 export function factorIndex(elastic: Elastic, dimensions: number): IndexFamily<FactorDocument> {
@@ -25,13 +42,8 @@ export function factorIndex(elastic: Elastic, dimensions: number): IndexFamily<F
     ratingMean: { type: 'float' },
     directors: keyword,
     actors: keyword,
-    factors: {
-      type: 'dense_vector',
-      dims: dimensions,
-      index: true,
-      similarity: 'max_inner_product',
-      index_options: { type: 'int8_hnsw' },
-    },
+    factors: vectors(dimensions, 'max_inner_product'),
+    alike: vectors(dimensions, 'cosine'),
   };
   return new IndexFamily(elastic, {
     name: 'factors',

@@ -2,7 +2,7 @@ import { testServices } from '@marquee/contract/testing/test-services';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connectElastic } from '#elastic';
 import type { Elastic } from '#elastic';
-import { factorIndex } from '#factor-index';
+import { factorDocument, factorIndex } from '#factor-index';
 import { movieDocument } from '#movie-document';
 import type { MovieDocument } from '#movie-document';
 import { movieIndex } from '#movie-index';
@@ -24,7 +24,10 @@ function numbers(seed: number): () => number {
 }
 
 const next = numbers(7);
-const factors = Array.from({ length: FILMS }, () => Array.from({ length: WIDTH }, next));
+/** Every other film's are short, as those of films that few have rated are. */
+const factors = Array.from({ length: FILMS }, (_, at) =>
+  Array.from({ length: WIDTH }, () => next() * (at % 2 === 0 ? 1 : 0.1)),
+);
 const GENRES = ['Comedy', 'Drama', 'Horror'];
 const films = Array.from({ length: FILMS }, (_, at): MovieDocument => {
   const film = {
@@ -43,16 +46,15 @@ describe('the shortlist', () => {
   let finder: ShortlistFinder;
 
   beforeAll(async () => {
-    elastic = connectElastic({ url: testServices().elasticsearchUrl, prefix, timeoutMs: 60_000 });
+    // Patient: on a busy machine a late answer would be taken for none.
+    const url = testServices().elasticsearchUrl;
+    elastic = connectElastic({ url, prefix, timeoutMs: 60_000, noticesDeath: false });
     finder = new ShortlistFinder(elastic);
     await movieIndex(elastic).rebuild({ version: VERSION, total: FILMS, documents: films });
     await factorIndex(elastic, WIDTH).build({
       version: VERSION,
       total: FILMS,
-      documents: films.map(({ id, genres, year, runtime, languages, ratingMean, directors, actors }, at) => {
-        const facts = { id, genres, year, runtime, languages, ratingMean, directors, actors };
-        return { ...facts, factors: factors[at]! };
-      }),
+      documents: films.map((film, at) => factorDocument(film, factors[at]!)),
     });
   }, 180_000);
   afterAll(async () => {
@@ -111,6 +113,47 @@ describe('the shortlist', () => {
     expect(movieIds.length).toBeGreaterThan(100);
   });
 
+  it('holds what the factors of one film point at, however long they are', async () => {
+    const length = (values: readonly number[]): number => Math.hypot(...values);
+    const cosine = (values: readonly number[]): number =>
+      values.reduce((sum, value, at) => sum + value * own[at]!, 0) / (length(values) * length(own) + 1e-12);
+    const nearest = films
+      .map(({ id }) => ({ id, score: cosine(factors[id - 1]!) }))
+      .sort((a, b) => b.score - a.score);
+    const { movieIds, hasFactors } = await ask({ people: [{ alike: own, liked: [] }] });
+    expect(hasFactors).toBe(true);
+    const found = new Set(movieIds);
+    expect(nearest.slice(0, 100).filter(({ id }) => found.has(id)).length).toBeGreaterThanOrEqual(98);
+  });
+
+  it('says when factors cannot be compared by direction, as in an index of former days', async () => {
+    const version = '20250101-000000-000';
+    const index = `${prefix}-factors-${version}`;
+    await elastic.client.indices.create({ index, mappings: { properties: { id: { type: 'integer' } } } });
+    const { movieIds, hasFactors } = await ask({
+      modelVersion: version,
+      people: [{ alike: own, liked: [1] }],
+    });
+    expect(hasFactors).toBe(false);
+    expect(movieIds).toContain(101);
+  });
+
+  it('leaves out more films than Elasticsearch takes in one clause', async () => {
+    const others = Array.from({ length: 150_000 }, (_, at) => FILMS + 1 + at);
+    const [one, last] = [films.at(-2)!.id, films.at(-1)!.id];
+    const exclusions = { movies: [one, ...others, last] };
+    const { movieIds, total } = await ask({ eligible: { filters: {}, exclusions, languages: [] } });
+    expect(total).toBe(FILMS - 2);
+    expect(movieIds).not.toContain(one);
+    expect(movieIds).not.toContain(last);
+  });
+
+  it('names the most popular that may be recommended, best first', async () => {
+    const eligible = { filters: { genres: ['Comedy'] }, exclusions: {}, languages: [] };
+    const comedies = films.filter(({ genres }) => genres.includes('Comedy')).map(({ id }) => id);
+    expect(await finder.mostPopular(eligible, 5)).toEqual(comedies.toReversed().slice(0, 5));
+  });
+
   it('says when a model’s factors are not indexed, and finds the rest', async () => {
     const { movieIds, hasFactors } = await ask({ modelVersion: '20270101-000000-000' });
     expect(hasFactors).toBe(false);
@@ -125,5 +168,8 @@ describe('the shortlist', () => {
       eligible: { filters: {}, exclusions: {}, languages: [] },
     };
     await expect(nowhere.find(request)).rejects.toMatchObject({ code: 'search-unavailable' });
+    await expect(nowhere.mostPopular(request.eligible, 5)).rejects.toMatchObject({
+      code: 'search-unavailable',
+    });
   });
 });

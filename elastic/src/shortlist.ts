@@ -7,10 +7,12 @@ import type { Eligible } from '#queries/shortlist';
 import { refusal } from '#refusal';
 import { askTogether } from '#together';
 
-/** What is known of one person's taste. */
+/** What is known of one person's taste, or of one film that others shall be like. */
 export interface TasteQuestion {
   /** By inner product with the item factors of a model version. */
   readonly factors?: readonly number[] | undefined;
+  /** By cosine with the same: the factors of one film. */
+  readonly alike?: readonly number[] | undefined;
   /** Among sentence embeddings. */
   readonly direction?: readonly number[] | undefined;
   /** Films liked lately. */
@@ -28,7 +30,7 @@ export interface Shortlist {
   readonly movieIds: readonly number[];
   /** Films that are eligible at all. */
   readonly total: number;
-  /** False when the model's factors are not indexed: its candidates are missing. */
+  /** False when what is asked of the model's factors is not indexed: its candidates are missing. */
   readonly hasFactors: boolean;
 }
 
@@ -56,8 +58,11 @@ export class ShortlistFinder {
       [movies, mostPopularBody({ limit: POPULAR, eligible })],
     ];
     for (const person of people) {
-      if (person.factors !== undefined)
-        asked.push([factors, pointedAtBody('factors', person.factors, { limit: BY_FACTORS, eligible })]);
+      for (const field of ['factors', 'alike'] as const) {
+        const own = person[field];
+        if (own !== undefined)
+          asked.push([factors, pointedAtBody(field, own, { limit: BY_FACTORS, eligible })]);
+      }
       if (person.direction !== undefined)
         asked.push([movies, pointedAtBody('vector', person.direction, { limit: BY_VECTOR, eligible })]);
       if (person.liked.length > 0)
@@ -65,20 +70,30 @@ export class ShortlistFinder {
     }
     const searches = asked.flatMap(([index, body]) => [{ index, ...WHOLE }, body]);
     const responses = await askTogether(this.elastic, { searches });
-    let hasFactors = true;
     const found = responses.map((response, at) => {
       if (!('error' in response)) return response;
       if (asked[at]![0] !== factors || response.status !== 404) throw refusal(response);
-      hasFactors = false;
       return undefined;
     });
     const [popular] = found;
-    const total = popular?.hits.total;
+    const hits = popular?.hits.total;
+    const total = typeof hits === 'number' ? hits : (hits?.value ?? 0);
     return {
       movieIds: [...new Set(found.flatMap(idsOf))],
-      total: typeof total === 'number' ? total : (total?.value ?? 0),
-      hasFactors,
+      total,
+      // An index from before `alike` was kept answers with no film.
+      hasFactors:
+        total === 0 || asked.every(([index], at) => index !== factors || idsOf(found[at]).length > 0),
     };
+  }
+
+  /** The most popular films that may be recommended, best first; POPULAR at most. @throws ProblemError `search-unavailable` */
+  async mostPopular(eligible: Eligible, limit: number): Promise<number[]> {
+    const body = mostPopularBody({ limit: Math.min(limit, POPULAR), eligible });
+    const searches = [{ index: `${this.elastic.prefix}-movies`, ...WHOLE }, body];
+    const [response] = await askTogether(this.elastic, { searches });
+    if ('error' in response!) throw refusal(response);
+    return idsOf(response);
   }
 }
 

@@ -61,6 +61,11 @@ export class ContentModel implements Model {
     );
   }
 
+  /** Whether a movie is in the space. */
+  knows(movieId: number): boolean {
+    return this.catalogue.row(movieId) !== undefined;
+  }
+
   /** The nearest by cosine, best first; none for a movie that the space lacks. */
   similar(movieId: number, options: RecommendOptions): Scored[] {
     const row = this.catalogue.row(movieId);

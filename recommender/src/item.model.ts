@@ -54,11 +54,7 @@ export class ItemModel implements Model {
   }
 
   recommend(history: readonly HistoryItem[], options: RecommendOptions): Scored[] {
-    // No shortlist is needed: there are no more rows than a square of them fits in memory.
-    return this.catalogue.best(this.scores(this.entries(history)), history, {
-      ...options,
-      shortlist: undefined,
-    });
+    return this.best(this.entries(history), history, options);
   }
 
   score(history: readonly HistoryItem[], movieIds: readonly number[]): Float32Array {
@@ -78,15 +74,29 @@ export class ItemModel implements Model {
     });
   }
 
+  /** Whether a movie is modelled. */
+  knows(movieId: number): boolean {
+    return this.catalogue.row(movieId) !== undefined;
+  }
+
   /** What a liked film alone would recommend, best first; none for an unknown movie. */
   similar(movieId: number, options: RecommendOptions): Scored[] {
     const row = this.catalogue.row(movieId);
     if (row === undefined) return [];
-    return this.catalogue.best(this.scores([{ row, x: 1 }]), [{ movieId, rating: 0, time: 0 }], options);
+    return this.best([{ row, x: 1 }], [{ movieId, rating: 0, time: 0 }], options);
   }
 
   save(): ModelPart {
     return this.part;
+  }
+
+  private best(
+    entries: readonly ItemEntry[],
+    history: readonly HistoryItem[],
+    options: RecommendOptions,
+  ): Scored[] {
+    // No shortlist is needed: there are no more rows than a square of them fits in memory.
+    return this.catalogue.best(this.scores(entries), history, { ...options, shortlist: undefined });
   }
 
   private scores(entries: readonly ItemEntry[]): RowScores {

@@ -240,6 +240,35 @@ describe('the recommender', () => {
     },
   );
 
+  it.each(['als', 'tfidf', 'bert', 'content', 'hybrid'])(
+    'compares by %s with nothing but a shortlist where there is one',
+    (by) => {
+      const shortlist = [movieOf('Noir', 3), movieOf('Western', 9), movieOf('Musical', 5)];
+      const similar = recommender.similar(movieOf('Western', 1), by, { limit: 5, shortlist });
+      expect(similar.map(({ movieId }) => movieId).toSorted((a, b) => a - b)).toEqual(
+        shortlist.toSorted((a, b) => a - b),
+      );
+      expect(similar[0]!.movieId).toBe(movieOf('Western', 9));
+    },
+  );
+
+  it('compares by item with all its films, which are never too many, that are allowed', () => {
+    const options = { limit: 5, allowed: (movieId: number) => movieId % 2 === 0 };
+    const similar = recommender.similar(movieOf('Western', 1), 'item', options);
+    expect(similar).toHaveLength(5);
+    expect(similar.every(({ movieId }) => movieId % 2 === 0)).toBe(true);
+    expect(recommender.similar(movieOf('Western', 1), 'item', { ...options, shortlist: [] })).toEqual(
+      similar,
+    );
+  });
+
+  it('knows which films it can compare, and by what', () => {
+    for (const by of ['als', 'item', 'content', 'hybrid']) {
+      expect(recommender.knows(movieOf('Western', 1), by)).toBe(true);
+      expect(recommender.knows(99_999, by)).toBe(false);
+    }
+  });
+
   it('predicts stars within the scale, higher for what is loved', () => {
     const [noir, western] = recommender.predict(aTaste('Noir'), [
       movieOf('Noir', 15),
@@ -265,10 +294,3 @@ it('works with ratings alone, and trains the same model from the same seed', asy
     second.parts.find(({ name }) => name === 'stacked'),
   );
 }, 60_000);
-
-it('recommends a film that nobody has rated when it is described', () => {
-  const unrated = aCatalogue().filter(({ id }) => !train.movies.includes(id));
-  expect(
-    recommender.recommend('stacked', aTaste('Noir'), { limit: 200, candidates: unrated.map(({ id }) => id) }),
-  ).toHaveLength(unrated.length);
-});

@@ -31,6 +31,18 @@ const NEXT: Readonly<Record<string, readonly string[]>> = {
 };
 const POOL = 200;
 
+/** Models that say which films are like one film. */
+interface ComparingModel extends Model {
+  knows(movieId: number): boolean;
+  similar(movieId: number, options: RecommendOptions): Scored[];
+}
+
+/** What likeness is made of, where more than one model is asked, and with which weights. */
+const LIKENESS: Readonly<Record<string, Readonly<Record<string, number>>>> = {
+  content: { tfidf: 0.5, bert: 0.5 },
+  hybrid: { tfidf: 0.35, bert: 0.35, als: 0.3 },
+};
+
 export interface RecommenderOptions extends RecommendOptions {
   /** 0 crowd pleasers … 0.3 as the model has it … 1 hidden gems; as the model has it when absent. */
   readonly discovery?: number;
@@ -200,19 +212,25 @@ export class Recommender {
 
   /** The nearest films by one strategy (`tfidf`, `bert`, `content`, `als`, `item`, `hybrid`), best first. */
   similar(movieId: number, by: string, { limit, ...options }: RecommendOptions): Scored[] {
-    const nearest = (name: string, count: number): Scored[] => {
-      const model = this.models.get(name);
-      return model && 'similar' in model
-        ? (model as AlsModel).similar(movieId, { ...options, limit: count })
-        : [];
-    };
-    if (by !== 'content' && by !== 'hybrid') return nearest(by, limit);
-    const content = ['tfidf', 'bert'].map((name) => ({
-      weight: by === 'hybrid' ? 0.35 : 0.5,
-      items: nearest(name, POOL),
+    const weights = LIKENESS[by];
+    if (weights === undefined) return this.comparing(by)?.similar(movieId, { ...options, limit }) ?? [];
+    const lists = Object.entries(weights).map(([name, weight]) => ({
+      weight,
+      items: this.comparing(name)?.similar(movieId, { ...options, limit: POOL }) ?? [],
     }));
-    const collaborative = by === 'hybrid' ? [{ weight: 0.3, items: nearest('als', POOL) }] : [];
-    return linearFusion([...content, ...collaborative]).slice(0, limit);
+    return linearFusion(lists).slice(0, limit);
+  }
+
+  /** Whether a strategy has anything to compare a film by; where it has not, `similar` names none. */
+  knows(movieId: number, by: string): boolean {
+    return Object.keys(LIKENESS[by] ?? { [by]: 1 }).some(
+      (name) => this.comparing(name)?.knows(movieId) === true,
+    );
+  }
+
+  private comparing(name: string): ComparingModel | undefined {
+    const model = this.models.get(name);
+    return model !== undefined && 'similar' in model ? (model as ComparingModel) : undefined;
   }
 
   /** Likeness of two movies by what is known of them: sentence vectors, else terms, else factors. */

@@ -2,8 +2,8 @@ import type { Database } from '@marquee/data/database';
 import type { Redis } from 'ioredis';
 import { expect, it } from 'vitest';
 import { ModelsService } from '#admin/models.service';
-import type { Catalogue } from '#recommend/catalogue';
 import type { PersonTaste } from '#recommend/person-taste';
+import type { RecommendService } from '#recommend/recommend.service';
 import type { Recommenders } from '#recommend/recommenders';
 
 it('does not undo a roll-back that another admin makes between its own two questions', async () => {
@@ -27,7 +27,7 @@ it('does not undo a roll-back that another admin makes between its own two quest
     { publish: () => Promise.resolve(0) } as unknown as Redis,
     { load: () => Promise.resolve(), look: () => Promise.resolve() } as unknown as Recommenders,
     {} as PersonTaste,
-    {} as Catalogue,
+    {} as RecommendService,
   );
   await expect(service.rollBack('bad')).rejects.toMatchObject({ code: 'conflict' });
   expect(promoted).toEqual([]);

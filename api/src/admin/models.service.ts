@@ -3,17 +3,18 @@ import type { compareSchema, ModelRun } from '@marquee/contract/admin';
 import { LIVE_CHANNEL } from '@marquee/contract/jobs';
 import type { LiveMessage } from '@marquee/contract/jobs';
 import { ProblemError } from '@marquee/contract/problem';
+import { NO_PREFERENCES } from '@marquee/contract/taste';
 import type { Database } from '@marquee/data/database';
-import type { Recommender } from '@marquee/recommender/recommender';
 import type { Redis } from 'ioredis';
 import type { z } from 'zod';
 import { DATABASE, REDIS } from '#infrastructure/tokens';
-import { Catalogue, summaryOf } from '#recommend/catalogue';
+import { NOTHING_HIDDEN } from '#recommend/eligibility';
 import { PersonTaste } from '#recommend/person-taste';
+import { RecommendService } from '#recommend/recommend.service';
+import type { Recommendations, Wanted } from '#recommend/recommend.service';
 import { Recommenders } from '#recommend/recommenders';
 
 type Comparison = z.infer<typeof compareSchema>;
-type List = Comparison['left']['items'];
 
 interface CompareRequest {
   readonly left: string;
@@ -21,6 +22,15 @@ interface CompareRequest {
   readonly user: string;
   readonly limit: number;
 }
+
+/** What is compared: what the models say, without the person's wishes. */
+const PLAIN: Omit<Wanted, 'limit'> = {
+  strategy: 'stacked',
+  filters: {},
+  exclude: [],
+  explain: false,
+  fairness: 0,
+};
 
 /** The registry of model runs: which is live, which was, and how two differ for a person. */
 @Injectable()
@@ -30,7 +40,7 @@ export class ModelsService {
     @Inject(REDIS) private readonly redis: Redis,
     private readonly recommenders: Recommenders,
     private readonly taste: PersonTaste,
-    private readonly catalogue: Catalogue,
+    private readonly recommend: RecommendService,
   ) {}
 
   async list(): Promise<ModelRun[]> {
@@ -77,35 +87,21 @@ export class ModelsService {
     const person = await this.database.users.findByPublicId(user);
     if (person === undefined) throw new ProblemError('not-found', 'There is no person with this id.');
     const { history } = await this.taste.of(person.id);
-    const [one, other] = await Promise.all([this.recommenders.load(left), this.recommenders.load(right)]);
-    const lists = [one, other].map((recommender) => this.listOf(recommender, history, limit));
-    const [leftItems, rightItems] = [lists[0] ?? [], lists[1] ?? []];
-    const ids = new Set(leftItems.map(({ movie }) => movie.id));
-    const both = rightItems.filter(({ movie }) => ids.has(movie.id)).length;
+    const models = await Promise.all(
+      [left, right].map(async (version) => ({ version, recommender: await this.recommenders.load(version) })),
+    );
+    const wishless = { history, preferences: NO_PREFERENCES, hidden: NOTHING_HIDDEN };
+    const [one, other] = (await Promise.all(
+      models.map((model) => this.recommend.recommend([wishless], { ...PLAIN, model, limit })),
+    )) as [Recommendations, Recommendations];
+    const ids = new Set(one.items.map(({ movie }) => movie.id));
+    const both = other.items.filter(({ movie }) => ids.has(movie.id)).length;
+    const degraded = [...new Set([...one.degraded, ...other.degraded])];
     return {
-      left: { version: left, items: leftItems },
-      right: { version: right, items: rightItems },
-      overlap: both / Math.max(1, leftItems.length, rightItems.length),
+      left: { version: left, items: [...one.items] },
+      right: { version: right, items: [...other.items] },
+      overlap: both / Math.max(1, one.items.length, other.items.length),
+      ...(degraded.length === 0 ? {} : { degraded }),
     };
-  }
-
-  private listOf(
-    recommender: Recommender,
-    history: Parameters<Recommender['recommend']>[1],
-    limit: number,
-  ): List {
-    return recommender.recommend('stacked', history, { limit }).flatMap(({ movieId, score, source }) => {
-      const movie = this.catalogue.get(movieId);
-      if (movie === undefined) return [];
-      return [
-        {
-          movie: summaryOf(movie),
-          score,
-          predictedRating: null,
-          confidence: null,
-          source: source as List[number]['source'],
-        },
-      ];
-    });
   }
 }

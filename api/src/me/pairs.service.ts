@@ -4,8 +4,9 @@ import { PAIR_STARS } from '@marquee/contract/taste';
 import type { Pair, PairAnswer } from '@marquee/contract/taste';
 import { mostTellingPair } from '@marquee/recommender/pairs';
 import { RatingsService } from '#me/ratings.service';
-import { Catalogue, summaryOf } from '#recommend/catalogue';
-import { eligible, ofLikedKind } from '#recommend/eligibility';
+import { summaryOf } from '#recommend/catalogue';
+import { ofLikedKind } from '#recommend/eligibility';
+import { FilmsWorthALook } from '#recommend/films-worth-a-look';
 import { PersonTaste } from '#recommend/person-taste';
 import { Recommenders } from '#recommend/recommenders';
 
@@ -19,29 +20,30 @@ export class PairsService {
   constructor(
     private readonly taste: PersonTaste,
     private readonly recommenders: Recommenders,
-    private readonly catalogue: Catalogue,
+    private readonly films: FilmsWorthALook,
     private readonly ratings: RatingsService,
   ) {}
 
   /** @throws ProblemError `not-found` when there is nothing left to ask. */
   async next(userId: number, skip: readonly number[]): Promise<Pair> {
     const { history, preferences, hidden } = await this.taste.of(userId);
-    const left = new Set([...skip, ...history.map(({ movieId }) => movieId)]);
-    const test = eligible({ filters: {}, hidden, preferences });
-    const kind = ofLikedKind(preferences) ?? (() => true);
-    const open = this.catalogue.popular().filter((movie) => !left.has(movie.id) && test(movie));
-    const pool = [...open.filter(kind), ...open].slice(0, POOL).map(({ id }) => id);
+    const seen = new Set([...skip, ...history.map(({ movieId }) => movieId)]);
+    const question = { people: [{ hidden, preferences }], filters: {}, seen };
+    const [ofKind, open] = await Promise.all(
+      (ofLikedKind(preferences) === null ? [false] : [true, false]).map((kind) =>
+        this.films.mostPopular({ ...question, ofKind: kind }, POOL),
+      ),
+    );
+    const films = [...(ofKind ?? []), ...(open ?? [])].slice(0, POOL);
+    const pool = new Map(films.map((movie) => [movie.id, movie]));
+    const ids = [...pool.keys()];
     const als = this.recommenders.live()?.recommender.als;
     const judged = history.map(({ movieId }) => movieId);
     const pair =
       als === undefined
-        ? pool.slice(0, 2)
-        : mostTellingPair({
-            factorsOf: (movieId) => als.factorsOf(movieId),
-            judged,
-            pool: [...new Set(pool)],
-          });
-    const [leftMovie, rightMovie] = (pair ?? []).map((movieId) => this.catalogue.get(movieId));
+        ? ids.slice(0, 2)
+        : mostTellingPair({ factorsOf: (movieId) => als.factorsOf(movieId), judged, pool: ids });
+    const [leftMovie, rightMovie] = (pair ?? []).map((movieId) => pool.get(movieId));
     if (leftMovie === undefined || rightMovie === undefined) {
       throw new ProblemError('not-found', 'There is nothing left to ask; search and rate films instead.');
     }

@@ -1,12 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Movie } from '@marquee/contract/movie';
-import { ProblemError } from '@marquee/contract/problem';
+import type { ProblemError } from '@marquee/contract/problem';
 import type { Database } from '@marquee/data/database';
 import { Metrics } from '#health/metrics';
+import { isSearchAway } from '#infrastructure/search-away';
 import { DATABASE } from '#infrastructure/tokens';
 import { browseCatalogue } from '#movies/browse-catalogue';
 import { Catalogue } from '#recommend/catalogue';
-import type { CatalogueMovie } from '#recommend/catalogue';
 
 /** The films that can be shown while Elasticsearch is away: all of them, but not found by words or by meaning. */
 @Injectable()
@@ -16,10 +16,6 @@ export class FilmsAtHand {
     private readonly catalogue: Catalogue,
     private readonly metrics: Metrics,
   ) {}
-
-  card(movieId: number): CatalogueMovie | undefined {
-    return this.catalogue.get(movieId);
-  }
 
   browse(request: Parameters<typeof browseCatalogue>[1]): ReturnType<typeof browseCatalogue> {
     return browseCatalogue(this.catalogue.popular(), request);
@@ -40,7 +36,7 @@ export class FilmsAtHand {
     try {
       return await ask();
     } catch (error) {
-      if (!(error instanceof ProblemError) || error.code !== 'search-unavailable') throw error;
+      if (!isSearchAway(error)) throw error;
       this.metrics.degraded('elasticsearch');
       return await otherwise(error);
     }

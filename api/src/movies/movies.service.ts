@@ -17,9 +17,8 @@ import { FilmsAtHand } from '#movies/films-at-hand';
 import { sharedTraits } from '#movies/shared-traits';
 import { Unwanted } from '#movies/unwanted';
 import { summaryOf } from '#recommend/catalogue';
-import { eligible } from '#recommend/eligibility';
 import type { HiddenThings } from '#recommend/eligibility';
-import { Recommenders } from '#recommend/recommenders';
+import { FilmsLikeOne } from '#recommend/films-like-one';
 
 const sortValues = z
   .array(z.union([z.string(), z.number(), z.null()]))
@@ -47,9 +46,6 @@ interface Neighbours {
   readonly degraded: readonly DegradedPart[];
 }
 
-/** How many neighbours a model names before filters are applied. */
-const FROM_MODEL = 500;
-
 @Injectable()
 export class MoviesService {
   private readonly reader: MovieReader;
@@ -57,7 +53,7 @@ export class MoviesService {
   constructor(
     @Inject(ELASTIC) elastic: Elastic,
     private readonly cursors: Cursors,
-    private readonly recommenders: Recommenders,
+    private readonly alike: FilmsLikeOne,
     private readonly unwanted: Unwanted,
     private readonly atHand: FilmsAtHand,
   ) {
@@ -126,8 +122,8 @@ export class MoviesService {
     };
     const { found, degraded } = await this.atHand.unlessAway<Neighbours>(
       () => this.neighbours(movieId, by, request),
-      (away) => {
-        const known = this.byModel(movieId, 'hybrid', request);
+      async (away) => {
+        const known = await this.byModel(movieId, 'hybrid', request);
         if (known === null) throw away;
         return { ...known, degraded: ['elasticsearch'] };
       },
@@ -157,7 +153,7 @@ export class MoviesService {
         return await this.byContent(movieId, request);
       default:
         return (
-          this.byModel(movieId, by, request) ?? {
+          (await this.byModel(movieId, by, request)) ?? {
             ...(await this.byContent(movieId, request)),
             degraded: ['model'],
           }
@@ -166,19 +162,18 @@ export class MoviesService {
   }
 
   /** `als`, `item`, `hybrid`: by the live model; null when there is none, or it does not know the film. */
-  private byModel(
+  private async byModel(
     movieId: number,
     by: 'als' | 'item' | 'hybrid',
     { filters, limit, exclusions }: NeighboursRequest,
-  ): Neighbours | null {
-    const scored = this.recommenders.live()?.recommender.similar(movieId, by, { limit: FROM_MODEL }) ?? [];
-    if (scored.length === 0) return null;
-    const allowed = eligible({ filters, hidden: exclusions, preferences: NO_PREFERENCES });
-    const found = scored.flatMap(({ movieId: id, score }) => {
-      const movie = this.atHand.card(id);
-      return movie !== undefined && allowed(movie) ? [{ movie: summaryOf(movie), score }] : [];
+  ): Promise<Neighbours | null> {
+    const live = this.alike.live();
+    if (live?.recommender.knows(movieId, by) !== true) return null;
+    const { found, degraded } = await this.alike.of(movieId, {
+      ...{ by, live, filters, limit, hidden: exclusions, preferences: NO_PREFERENCES },
+      exclude: new Set(exclusions.movies),
     });
-    return { found: found.slice(0, limit), degraded: [] };
+    return { found: found.map(({ movie, score }) => ({ movie: summaryOf(movie), score })), degraded };
   }
 
   private async byMeaning(movieId: number, request: NeighboursRequest): Promise<FoundMovie[] | null> {

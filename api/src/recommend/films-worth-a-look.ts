@@ -3,10 +3,11 @@ import type { Environment } from '@marquee/contract/environment';
 import type { DegradedPart, Filters } from '@marquee/contract/filters';
 import type { Elastic } from '@marquee/elastic/elastic';
 import { ShortlistFinder } from '@marquee/elastic/shortlist';
-import type { Shortlist } from '@marquee/elastic/shortlist';
+import type { ShortlistRequest, TasteQuestion } from '@marquee/elastic/shortlist';
 import type { HistoryItem } from '@marquee/recommender/model';
 import type { RecommenderOptions } from '@marquee/recommender/recommender';
 import { Metrics } from '#health/metrics';
+import { isSearchAway } from '#infrastructure/search-away';
 import { ELASTIC, ENVIRONMENT } from '#infrastructure/tokens';
 import { Catalogue } from '#recommend/catalogue';
 import type { CatalogueMovie } from '#recommend/catalogue';
@@ -26,16 +27,22 @@ export interface EligibleFilms {
   readonly degraded: readonly DegradedPart[];
 }
 
+/** What may be recommended. */
 export interface EligibilityQuestion {
-  readonly people: readonly Taste[];
-  /** Of each person the ratings that speak for their taste. */
-  readonly histories: readonly (readonly HistoryItem[])[];
-  readonly live: LiveModel | null;
+  /** Whose wishes are obeyed. */
+  readonly people: readonly Pick<Taste, 'hidden' | 'preferences'>[];
   readonly filters: Filters;
   /** Films that are not wanted again. */
   readonly seen: ReadonlySet<number>;
   /** Only films of a kind that one of the people has named. */
   readonly ofKind: boolean;
+}
+
+/** What makes films worth a look. */
+export interface LookQuestion extends EligibilityQuestion {
+  readonly live: LiveModel | null;
+  /** Of each person the ratings that speak for their taste; or one film that others shall be like. */
+  readonly by: { readonly histories: readonly (readonly HistoryItem[])[] } | { readonly film: number };
 }
 
 /** Stars from which a film shows what else may be liked, and so many of these, the latest. */
@@ -69,19 +76,23 @@ export class FilmsWorthALook {
     return this.catalogue.size > this.above;
   }
 
-  async of(question: EligibilityQuestion): Promise<EligibleFilms> {
+  async of(question: LookQuestion): Promise<EligibleFilms> {
     const { live } = question;
-    const tests = testsOf(question);
-    if (live === null || !this.areTooMany) return this.all(question, tests);
-    const isWanted = passing(tests);
-    const accepts: FilmTest = (movie) => !question.seen.has(movie.id) && isWanted(movie);
+    if (live === null || !this.areTooMany) return this.all(question, testsOf(question));
+    const accepts = acceptanceOf(question);
     const allowed = (movieId: number): boolean => {
       const movie = this.catalogue.get(movieId);
       return movie !== undefined && accepts(movie);
     };
     const popular = (limit: number): CatalogueMovie[] => firstOf(this.catalogue.popular(), accepts, limit);
-    const found = await this.found(question, live);
-    const byFactors = found?.hasFactors === true ? [] : this.byFactors(question, live, allowed);
+    const found = await this.unlessAway(() =>
+      this.finder.find({
+        modelVersion: live.version,
+        people: tastesOf(question, live),
+        eligible: this.eligible(question),
+      }),
+    );
+    const byFactors = found?.hasFactors === true ? [] : bestByFactors(question, live, allowed);
     return {
       total: found?.total ?? this.catalogue.popular().filter(accepts).length,
       options: { shortlist: [...(found?.movieIds ?? []), ...byFactors], allowed },
@@ -111,51 +122,77 @@ export class FilmsWorthALook {
     };
   }
 
-  private async found(question: EligibilityQuestion, live: LiveModel): Promise<Shortlist | null> {
-    const { people, histories, filters, seen, ofKind } = question;
-    const together = people.map(({ hidden, preferences }) => ({ hidden, preferences }));
+  /** The most popular that may be recommended, best first: no more than 300 of too many. */
+  async mostPopular(question: EligibilityQuestion, limit: number): Promise<readonly CatalogueMovie[]> {
+    const accepts = acceptanceOf(question);
+    const found = this.areTooMany
+      ? await this.unlessAway(() => this.finder.mostPopular(this.eligible(question), limit))
+      : null;
+    return found === null
+      ? firstOf(this.catalogue.popular(), accepts, limit)
+      : found.flatMap((movieId) => this.catalogue.get(movieId) ?? []).filter(accepts);
+  }
+
+  /** The clauses of a search for films that may be recommended. */
+  private eligible({ people, filters, seen, ofKind }: EligibilityQuestion): ShortlistRequest['eligible'] {
     const kind = people[0]?.preferences;
+    const unwanted = new Set([...seen, ...people.flatMap(({ hidden }) => hidden.movies)]);
+    return {
+      filters,
+      exclusions: {
+        movies: [...unwanted].filter((movieId) => this.catalogue.get(movieId) !== undefined),
+        people: people.flatMap(({ hidden }) => hidden.people),
+        genres: people.flatMap(({ hidden, preferences }) => [...hidden.genres, ...preferences.genresAvoided]),
+      },
+      languages: people.map(({ preferences }) => preferences.languages),
+      ...(ofKind && kind !== undefined ? { kind: { genres: kind.genresLiked, eras: kind.eras } } : {}),
+    };
+  }
+
+  /** What Elasticsearch answers; null while it is away. */
+  private async unlessAway<Answer>(ask: () => Promise<Answer>): Promise<Answer | null> {
     try {
-      return await this.finder.find({
-        modelVersion: live.version,
-        people: histories.map((history) => {
-          const { factors, direction } = live.recommender.question(history);
-          return {
-            factors: factors && Array.from(factors),
-            direction: direction && Array.from(direction),
-            liked: likedLately(history),
-          };
-        }),
-        eligible: {
-          filters,
-          exclusions: {
-            movies: [...new Set([...seen, ...together.flatMap(({ hidden }) => hidden.movies)])],
-            people: together.flatMap(({ hidden }) => hidden.people),
-            genres: together.flatMap(({ hidden, preferences }) => [
-              ...hidden.genres,
-              ...preferences.genresAvoided,
-            ]),
-          },
-          languages: together.map(({ preferences }) => preferences.languages),
-          ...(ofKind && kind !== undefined ? { kind: { genres: kind.genresLiked, eras: kind.eras } } : {}),
-        },
-      });
+      return await ask();
     } catch (error) {
+      if (!isSearchAway(error)) throw error;
       this.metrics.degraded('elasticsearch');
-      this.logger.warn(`no candidates from Elasticsearch: ${messageOf(error)}`);
+      this.logger.warn(`no candidates from Elasticsearch: ${error.message}`);
       return null;
     }
   }
+}
 
-  private byFactors(
-    { histories }: EligibilityQuestion,
-    { recommender }: LiveModel,
-    allowed: (movieId: number) => boolean,
-  ): number[] {
-    return histories.flatMap((history) =>
-      recommender.als.recommend(history, { limit: BY_FACTORS, allowed }).map(({ movieId }) => movieId),
-    );
+/** What a search for candidates goes by. */
+function tastesOf({ by }: LookQuestion, { recommender }: LiveModel): TasteQuestion[] {
+  const listed = (numbers: Float32Array | undefined): number[] | undefined => numbers && Array.from(numbers);
+  if ('film' in by) {
+    const { direction } = recommender.question([{ movieId: by.film, rating: LIKED, time: 0 }]);
+    const alike = recommender.als.factorsOf(by.film);
+    return [{ alike: listed(alike), direction: listed(direction), liked: [by.film] }];
   }
+  return by.histories.map((history) => {
+    const { factors, direction } = recommender.question(history);
+    return { factors: listed(factors), direction: listed(direction), liked: likedLately(history) };
+  });
+}
+
+function bestByFactors(
+  { by }: LookQuestion,
+  { recommender }: LiveModel,
+  allowed: (movieId: number) => boolean,
+): number[] {
+  const options = { limit: BY_FACTORS, allowed };
+  const best =
+    'film' in by
+      ? recommender.als.similar(by.film, options)
+      : by.histories.flatMap((history) => recommender.als.recommend(history, options));
+  return best.map(({ movieId }) => movieId);
+}
+
+/** Whether a film may be recommended. */
+function acceptanceOf(question: EligibilityQuestion): FilmTest {
+  const isWanted = passing(testsOf(question));
+  return (movie) => !question.seen.has(movie.id) && isWanted(movie);
 }
 
 /** What everybody who is asked for wants of a film, but for what they have seen. */
@@ -167,8 +204,6 @@ function testsOf({ people, filters, ofKind }: EligibilityQuestion): FilmTest[] {
   const kinds = people.flatMap(({ preferences }) => ofLikedKind(preferences) ?? []);
   return [...tests, (movie) => kinds.some((kind) => kind(movie))];
 }
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 function likedLately(history: readonly HistoryItem[]): number[] {
   return history

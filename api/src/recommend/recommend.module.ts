@@ -3,6 +3,7 @@ import { Cursors } from '#http/cursors';
 import { MixedLists } from '#experiments/mixed-lists';
 import { RunningExperiment } from '#experiments/running-experiment';
 import { Catalogue } from '#recommend/catalogue';
+import { FilmsLikeOne } from '#recommend/films-like-one';
 import { FilmsWorthALook } from '#recommend/films-worth-a-look';
 import { HomeService } from '#recommend/home.service';
 import { LastChange } from '#recommend/last-change';
@@ -24,6 +25,7 @@ import { Warmer } from '#recommend/warmer';
   providers: [
     Catalogue,
     Cursors,
+    FilmsLikeOne,
     FilmsWorthALook,
     HomeService,
     LastChange,
@@ -40,6 +42,14 @@ import { Warmer } from '#recommend/warmer';
     StatelessService,
     Warmer,
   ],
-  exports: [Catalogue, Recommenders, RecommendService, PersonTaste, RunningExperiment],
+  exports: [
+    Catalogue,
+    FilmsLikeOne,
+    FilmsWorthALook,
+    Recommenders,
+    RecommendService,
+    PersonTaste,
+    RunningExperiment,
+  ],
 })
 export class RecommendModule {}

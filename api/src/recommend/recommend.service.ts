@@ -64,7 +64,7 @@ export class RecommendService {
       ...wanted.exclude,
       ...people.flatMap(({ history }) => history.map((item) => item.movieId)),
     ]);
-    const question = { people, histories, live, filters: wanted.filters, seen };
+    const question = { people, by: { histories }, live, filters: wanted.filters, seen };
     const [films, ofKind] = await Promise.all([
       this.films.of({ ...question, ofKind: false }),
       wantsKind(people, histories, live) ? this.films.of({ ...question, ofKind: true }) : null,

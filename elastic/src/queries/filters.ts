@@ -43,9 +43,14 @@ export interface Exclusions {
   readonly genres?: readonly string[];
 }
 
+/** Elasticsearch's limit for one clause (`index.max_terms_count`): what a group has seen may be more. */
+const MOST_TERMS = 65_536;
+
 export function exclusionClauses({ movies = [], people = [], genres = [] }: Exclusions): Query[] {
   return [
-    ...(movies.length === 0 ? [] : [{ terms: { id: [...movies] } }]),
+    ...Array.from({ length: Math.ceil(movies.length / MOST_TERMS) }, (_, at) => ({
+      terms: { id: movies.slice(at * MOST_TERMS, (at + 1) * MOST_TERMS) },
+    })),
     ...(people.length === 0
       ? []
       : [{ terms: { directors: [...people] } }, { terms: { actors: [...people] } }]),

@@ -43,9 +43,9 @@ export function eligibleClauses({ filters, exclusions, languages, kind }: Eligib
   ];
 }
 
-/** The films that vectors point at: `factors` by inner product, `vector` (sentence embeddings) by cosine. */
+/** The films that vectors point at: `factors` by inner product, `alike` (factors) and `vector` (sentence embeddings) by cosine. */
 export function pointedAtBody(
-  field: 'factors' | 'vector',
+  field: 'factors' | 'alike' | 'vector',
   vector: readonly number[],
   { limit, eligible }: { readonly limit: number; readonly eligible: Eligible },
 ): estypes.SearchRequest {

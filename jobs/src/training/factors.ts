@@ -1,4 +1,4 @@
-import { factorIndex } from '@marquee/elastic/factor-index';
+import { factorDocument, factorIndex } from '@marquee/elastic/factor-index';
 import type { FactorDocument } from '@marquee/elastic/factor-index';
 import type { IndexFamily } from '@marquee/elastic/index-family';
 import type { Recommender } from '@marquee/recommender/recommender';
@@ -36,9 +36,7 @@ async function* documents(
     for (const movie of movies) {
       const row = rows.get(movie.id);
       if (row === undefined) continue;
-      const { id, genres, year, runtime, languages, ratingMean, directors, actors } = movie;
-      const own = Array.from(factors.subarray(row * width, (row + 1) * width));
-      yield { id, genres, year, runtime, languages, ratingMean, directors, actors, factors: own };
+      yield factorDocument(movie, Array.from(factors.subarray(row * width, (row + 1) * width)));
     }
   }
 }

@@ -1,5 +1,5 @@
 import { loadavg } from 'node:os';
-import { factorIndex } from '../../../elastic/src/factor-index.ts';
+import { factorDocument, factorIndex } from '../../../elastic/src/factor-index.ts';
 import type { FactorDocument } from '../../../elastic/src/factor-index.ts';
 import { versionAt } from '../../../elastic/src/index-family.ts';
 import { movieDocument } from '../../../elastic/src/movie-document.ts';
@@ -85,9 +85,6 @@ function* documentsOf(films: SyntheticFilms, vectors: SyntheticVectors): Generat
 
 /** Stand-ins for the factors of a model: the first of the vector's numbers, which lie in clumps as well. */
 function* factorsOf(films: SyntheticFilms, vectors: SyntheticVectors): Generator<FactorDocument> {
-  for (let at = 0; at < films.count; at++) {
-    const { id, genres, year, runtime, languages, ratingMean, directors, actors } = films.film(at);
-    const factors = rounded(vectors.of(at).subarray(0, FACTORS));
-    yield { id, genres, year, runtime, languages, ratingMean, directors, actors, factors };
-  }
+  for (let at = 0; at < films.count; at++)
+    yield factorDocument(films.film(at), rounded(vectors.of(at).subarray(0, FACTORS)));
 }
