@@ -18,6 +18,8 @@ const LEFT_OUT = {
 };
 /** With fewer operations something is wrong with the test, not right with the API. */
 const FEWEST_OPERATIONS = 50;
+/** How often the time a machine gets that has much else to do, and is not through with the operations. */
+const PATIENCE = [1, 4, 12];
 
 export type Fuzz = {
   readonly apiUrl: string;
@@ -66,20 +68,32 @@ type Run = {
   readonly seconds: number;
 };
 
-/** @throws Error with what Schemathesis said when it found something. */
+/** @throws Error with what Schemathesis said when it found something, or tried too few operations however long it had. */
 async function run({ apiUrl, header, packages, seed, seconds }: Run): Promise<string> {
-  const { code, said } = await schemathesis(packages, [
-    'run',
-    `${apiUrl}/openapi.json`,
-    ...['--header', header, '--seed', String(seed), '--max-time', String(Math.ceil(seconds))],
-    ...['--phases', 'coverage,fuzzing', '--checks', CHECKS.join(','), '--continue-on-failure', '--no-shrink'],
-    ...['--exclude-path-regex', LEFT_OUT.paths, '--exclude-operation-id-regex', LEFT_OUT.operations],
-    ...['--request-timeout', '30', '--warnings', 'off'],
-  ]);
-  const tested = Number(/Tested: (\d+)/.exec(said)?.[1] ?? 0);
-  const generated = /\d+ generated/.exec(said)?.[0] ?? 'none generated';
-  if (code !== 0 || tested < FEWEST_OPERATIONS) throw new Error(said);
-  return `${tested} operations, ${generated}, seed ${seed}`;
+  let said = '';
+  for (const times of PATIENCE) {
+    const answer = await schemathesis(packages, [
+      'run',
+      `${apiUrl}/openapi.json`,
+      ...['--header', header, '--seed', String(seed), '--max-time', String(Math.ceil(seconds * times))],
+      ...[
+        '--phases',
+        'coverage,fuzzing',
+        '--checks',
+        CHECKS.join(','),
+        '--continue-on-failure',
+        '--no-shrink',
+      ],
+      ...['--exclude-path-regex', LEFT_OUT.paths, '--exclude-operation-id-regex', LEFT_OUT.operations],
+      ...['--request-timeout', '30', '--warnings', 'off'],
+    ]);
+    said = answer.said;
+    if (answer.code !== 0) break;
+    const tested = Number(/Tested: (\d+)/.exec(said)?.[1] ?? 0);
+    const generated = /\d+ generated/.exec(said)?.[0] ?? 'none generated';
+    if (tested >= FEWEST_OPERATIONS) return `${tested} operations, ${generated}, seed ${seed}`;
+  }
+  throw new Error(said);
 }
 
 async function schemathesis(
