@@ -1,11 +1,18 @@
+import { OneTurn } from '#http/one-turn';
+
+interface Asked<Key, Value> {
+  readonly key: Key;
+  readonly answer: (value: Value | undefined) => void;
+  readonly fail: (error: unknown) => void;
+}
+
 /**
  * Answers questions that are asked in the same turn of the event loop by one call: 32 requests that arrive together cost
  * one statement, and each is still answered from what was true after it came.
  */
 export class Gathered<Key extends string, Value> {
   private readonly ask: (keys: readonly Key[]) => Promise<ReadonlyMap<string, Value>>;
-  private waiting: Promise<ReadonlyMap<string, Value>> | undefined;
-  private keys = new Set<Key>();
+  private readonly turn = new OneTurn<Asked<Key, Value>>((asked) => void this.answer(asked));
 
   /** @param ask gives what there is of the keys, each of them once. */
   constructor(ask: (keys: readonly Key[]) => Promise<ReadonlyMap<string, Value>>) {
@@ -14,16 +21,15 @@ export class Gathered<Key extends string, Value> {
 
   /** @returns undefined when there is nothing under the key. @throws whatever the call throws. */
   async get(key: Key): Promise<Value | undefined> {
-    this.keys.add(key);
-    this.waiting ??= this.nextTurn();
-    return (await this.waiting).get(key);
+    return await new Promise((answer, fail) => this.turn.add({ key, answer, fail }));
   }
 
-  private async nextTurn(): Promise<ReadonlyMap<string, Value>> {
-    await new Promise((resolve) => setImmediate(resolve));
-    const keys = [...this.keys];
-    this.keys = new Set();
-    this.waiting = undefined;
-    return await this.ask(keys);
+  private async answer(asked: readonly Asked<Key, Value>[]): Promise<void> {
+    try {
+      const found = await this.ask([...new Set(asked.map(({ key }) => key))]);
+      for (const { key, answer } of asked) answer(found.get(key));
+    } catch (error) {
+      for (const { fail } of asked) fail(error);
+    }
   }
 }

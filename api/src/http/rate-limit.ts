@@ -1,6 +1,7 @@
 import { ProblemError } from '@marquee/contract/problem';
 import type { Redis } from 'ioredis';
 import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
+import { OneTurn } from '#http/one-turn';
 
 export interface Limit {
   readonly name: string;
@@ -22,6 +23,8 @@ export const REGISTRATIONS: Limit = { name: 'registrations', points: 100, window
 export const REFRESHES: Limit = { name: 'refreshes', points: 120, windowSeconds: 60 };
 
 interface Waiting {
+  readonly limit: Limit;
+  readonly key: string;
   readonly points: number;
   readonly allow: () => void;
   readonly refuse: (problem: unknown) => void;
@@ -33,7 +36,10 @@ interface Waiting {
  */
 export class RateLimits {
   private readonly limiters = new Map<string, RateLimiterRedis>();
-  private readonly waiting = new Map<string, Waiting[]>();
+  private readonly turn = new OneTurn<Waiting>((waiting) => {
+    for (const group of Map.groupBy(waiting, ({ limit, key }) => `${limit.name} ${key}`).values())
+      void this.settle(group);
+  });
   private readonly redis: Redis;
 
   constructor(redis: Redis) {
@@ -45,24 +51,11 @@ export class RateLimits {
    * @throws ProblemError `too-many-requests` with the seconds to wait.
    */
   async take(limit: Limit, key: string, points = 1): Promise<void> {
-    const name = `${limit.name} ${key}`;
-    await new Promise<void>((allow, refuse) => {
-      const one = { points, allow, refuse };
-      const others = this.waiting.get(name);
-      if (others !== undefined) {
-        others.push(one);
-        return;
-      }
-      const group = [one];
-      this.waiting.set(name, group);
-      setImmediate(() => {
-        this.waiting.delete(name);
-        void this.settle(limit, key, group);
-      });
-    });
+    await new Promise<void>((allow, refuse) => this.turn.add({ limit, key, points, allow, refuse }));
   }
 
-  private async settle(limit: Limit, key: string, group: readonly Waiting[]): Promise<void> {
+  private async settle(group: readonly Waiting[]): Promise<void> {
+    const { limit, key } = group[0]!;
     const wanted = group.reduce((sum, { points }) => sum + points, 0);
     const counted = await this.limiter(limit)
       .consume(key, wanted)

@@ -9,7 +9,9 @@ import type {
 } from '@marquee/contract/taste';
 import type { Database } from '@marquee/data/database';
 import { importPersonalRatings } from '@marquee/data/personal/import';
+import type { Repositories } from '@marquee/data/repositories/all';
 import { DATABASE } from '#infrastructure/tokens';
+import { RatingChanges } from '#me/rating-changes';
 
 /**
  * Ratings: acknowledged after the commit, and noted in the same transaction as a change of the person's taste, so that
@@ -17,7 +19,11 @@ import { DATABASE } from '#infrastructure/tokens';
  */
 @Injectable()
 export class RatingsService {
-  constructor(@Inject(DATABASE) private readonly database: Database) {}
+  private readonly changes: RatingChanges;
+
+  constructor(@Inject(DATABASE) private readonly database: Database) {
+    this.changes = new RatingChanges(database.ratings);
+  }
 
   async list(userId: number, query: RatingsQuery): Promise<RatingsPage> {
     return { ...(await this.database.ratings.list(userId, query)), totalRelation: 'eq' };
@@ -33,7 +39,7 @@ export class RatingsService {
   /** @throws ProblemError `movie-not-found` */
   async put(userId: number, movieId: number, rating: number): Promise<Rating> {
     const at = new Date();
-    const outcome = await this.database.ratings.rate({ userId, movieId, rating, at });
+    const outcome = await this.changes.rate({ userId, movieId, rating, at });
     if (outcome === 'no movie') throw notFound(movieId);
     return { movieId, rating, ratedAt: at.toISOString() };
   }
@@ -43,33 +49,34 @@ export class RatingsService {
     given: readonly { readonly movieId: number; readonly rating: number }[],
   ): Promise<{ saved: number; unknownMovies: number[] }> {
     const at = new Date();
-    return await this.database.transaction(async ({ ratings, users }) => {
+    const save = async ({ ratings, users }: Repositories) => {
       const { saved, unknownMovies } = await ratings.put(
         userId,
         given.map((one) => ({ ...one, at })),
       );
       await users.noteChange(userId, { code: 'rated-many', count: saved });
       return { saved, unknownMovies: [...unknownMovies] };
-    });
+    };
+    return await this.changes.inOrder(userId, () => this.database.transaction(save));
   }
 
   /** Taking back what is not there is no error: the wish is fulfilled. */
   async remove(userId: number, movieId: number): Promise<void> {
-    await this.database.transaction(async ({ ratings, users, movies }) => {
+    const remove = async ({ ratings, users, movies }: Repositories) => {
       if (!(await ratings.remove(userId, movieId))) return;
       const [movie] = await movies.byIds([movieId]);
       await users.noteChange(userId, { code: 'took-back', subject: movie?.title ?? String(movieId) });
-    });
+    };
+    await this.changes.inOrder(userId, () => this.database.transaction(remove));
   }
 
   async import(userId: number, { format, csv }: ImportRatings): Promise<ImportRatingsResult> {
-    return await importPersonalRatings(this.database, userId, {
-      format,
-      csv,
-      onSaved: async ({ users }, count) => {
-        await users.noteChange(userId, { code: 'imported', count });
-      },
-    });
+    const onSaved = async ({ users }: Repositories, count: number) => {
+      await users.noteChange(userId, { code: 'imported', count });
+    };
+    return await this.changes.inOrder(userId, () =>
+      importPersonalRatings(this.database, userId, { format, csv, onSaved }),
+    );
   }
 }
 

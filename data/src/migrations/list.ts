@@ -2,6 +2,7 @@ import { Causes1796000800000 } from '#migrations/causes.migration';
 import { ExperimentsAndLogs1795988160000 } from '#migrations/experiments-and-logs.migration';
 import { FirstTables1767225600000 } from '#migrations/first-tables.migration';
 import { RateMovie1796020000000 } from '#migrations/rate-movie.migration';
+import { RateMovies1796030000000 } from '#migrations/rate-movies.migration';
 import { TrainingFigures1796016000000 } from '#migrations/training-figures.migration';
 import { VotesAndMap1796000200000 } from '#migrations/votes-and-map.migration';
 
@@ -13,4 +14,5 @@ export const MIGRATIONS = [
   Causes1796000800000,
   TrainingFigures1796016000000,
   RateMovie1796020000000,
+  RateMovies1796030000000,
 ] as const;

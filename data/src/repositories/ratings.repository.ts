@@ -5,8 +5,8 @@ import { decodeCursor, encodeCursor } from '#cursor';
 import { SUMMARY_JSON } from '#movie-row';
 import { readColumns } from '#copy/rating-columns';
 import type { RatingColumns } from '#copy/rating-columns';
-import { lockRatingsOf, saveRating, saveRatings } from '#repositories/save-ratings';
-import type { OneRating, PutRating, SavedRatings } from '#repositories/save-ratings';
+import { lockRatingsOf, saveRating, saveRatings, saveRatingsTogether } from '#repositories/save-ratings';
+import type { OneRating, OutcomeTogether, PutRating, SavedRatings } from '#repositories/save-ratings';
 import { shiftStatistics } from '#statistics';
 import type { Store } from '#store';
 
@@ -52,6 +52,11 @@ export class RatingsRepository {
   /** One rating, noted as a change of the person's taste; committed when it returns. See saveRating. */
   async rate(rating: OneRating): Promise<'saved' | 'unchanged' | 'no movie'> {
     return await saveRating(this.store, rating);
+  }
+
+  /** Ratings of several people, one each, in one commit; see saveRatingsTogether. */
+  async rateTogether(ratings: readonly OneRating[]): Promise<readonly OutcomeTogether[]> {
+    return await saveRatingsTogether(this.store, ratings);
   }
 
   /** @returns whether there was one. */

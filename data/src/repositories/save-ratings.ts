@@ -42,6 +42,36 @@ export async function saveRating(
   return outcome;
 }
 
+/** `busy`: somebody else is changing what belongs to the person or the film. */
+export type OutcomeTogether = 'saved' | 'unchanged' | 'no movie' | 'no person' | 'busy';
+
+/**
+ * saveRating for several people, in one round trip and one commit (see the migration of `rate_movies`). It waits for nobody:
+ * what is `busy`, as what is refused, has changed nothing, while the others are saved.
+ * @param ratings no two of one person.
+ * @returns what came of each, in their order.
+ * @throws RangeError for stars that are none; then, as with any other error, nothing is saved.
+ */
+export async function saveRatingsTogether(
+  store: Store,
+  ratings: readonly OneRating[],
+): Promise<readonly OutcomeTogether[]> {
+  const now = new Date();
+  const row = await store.row<{ outcomes: readonly OutcomeTogether[] }>(
+    'SELECT rate_movies($1, $2, $3::smallint[], $4, $5, $6) AS outcomes',
+    [
+      ratings.map(({ userId }) => userId),
+      ratings.map(({ movieId }) => movieId),
+      ratings.map(({ rating }) => halfStars(rating)),
+      ratings.map(({ at }) => at ?? now),
+      ratings.map(({ rating }) => changeText({ code: 'rated', subject: '%s', rating })),
+      // The function puts in the title and the stars.
+      JSON.stringify(causeOf({ code: 'rated', subject: '%s', rating: 0 })),
+    ],
+  );
+  return row!.outcomes;
+}
+
 const goneAccount = (): ProblemError =>
   new ProblemError('not-found', 'This account does not exist any more.');
 
