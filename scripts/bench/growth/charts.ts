@@ -87,8 +87,10 @@ const knnName = (kind: string, oversample: number): string =>
 const sizeText = ({ megabytes, segments }: IndexSize): string =>
   `${megabytes.toFixed(0)} / ${String(segments)}`;
 
-const vectorText = ({ small, graph, whole }: VectorSize): string =>
-  [small, graph, whole].map((megabytes) => megabytes.toFixed(0)).join(' / ');
+const vectorText = (size: VectorSize | undefined): string =>
+  size === undefined
+    ? ''
+    : [size.small, size.graph, size.whole].map((megabytes) => megabytes.toFixed(0)).join(' / ');
 
 export function tablesOf(growth: Growth): Table[] {
   return [
@@ -106,7 +108,7 @@ export function tablesOf(growth: Growth): Table[] {
         'index of factors, MB / segments': sizeText(one.factorIndex),
         'heap used / most, MB': `${one.memory.heapUsed.toFixed(0)} / ${one.memory.heapMost.toFixed(0)}`,
         'films a second, built': one.buildSeconds === undefined ? '' : one.films / one.buildSeconds,
-        load: one.load,
+        load: one.load ?? '',
       })),
     },
     {

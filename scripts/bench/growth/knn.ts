@@ -59,8 +59,12 @@ export interface VectorGrowth {
   readonly indices: Readonly<Record<VectorKind, VectorIndexSize>>;
 }
 
-/** Seconds are 0 for an index that was there. */
-type VectorIndexSize = IndexSize & { readonly vectors: VectorSize; readonly buildSeconds: number };
+interface VectorIndexSize extends IndexSize {
+  /** Absent in a record from before it was measured. */
+  readonly vectors?: VectorSize;
+  /** 0 for an index that was there. */
+  readonly buildSeconds: number;
+}
 
 /**
  * Builds an index of each kind with so many synthetic vectors, and asks both for neighbours. Where the films of the same number

@@ -24,8 +24,8 @@ export interface SearchGrowth {
   readonly buildSeconds?: number;
   /** With the indices of all sizes. */
   readonly memory: ServerMemory;
-  /** Of the machine, when the asking ended. */
-  readonly load: number;
+  /** Of the machine, when the asking ended; absent in an older record. */
+  readonly load?: number;
 }
 
 /**
