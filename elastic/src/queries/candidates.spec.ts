@@ -120,36 +120,24 @@ describe('candidates', () => {
 
   it('by wishes: all of them, the popular ones first', () => {
     const understanding = understand('90s french comedy');
-    expect(wishesBody({ ...request, understanding })?.query).toEqual({
-      bool: {
-        must: [
-          {
-            function_score: {
-              query: {
-                constant_score: {
-                  filter: {
-                    bool: {
-                      filter: [
-                        { range: { year: { gte: 1990, lte: 1999 } } },
-                        { term: { genres: 'Comedy' } },
-                        {
-                          bool: {
-                            should: [{ term: { languages: 'fr' } }, { terms: { countries: ['FR'] } }],
-                            minimum_should_match: 1,
-                          },
-                        },
-                      ],
-                    },
-                  },
-                },
+    expect(wishesBody({ ...request, understanding })).toMatchObject({
+      query: {
+        bool: {
+          filter: [
+            { range: { year: { gte: 1990, lte: 1999 } } },
+            { term: { genres: 'Comedy' } },
+            {
+              bool: {
+                should: [{ term: { languages: 'fr' } }, { terms: { countries: ['FR'] } }],
+                minimum_should_match: 1,
               },
-              ...popularity,
             },
-          },
-        ],
-        filter,
-        must_not: mustNot,
+            ...filter,
+          ],
+          must_not: mustNot,
+        },
       },
+      sort: [{ ratingCount: 'desc' }],
     });
     expect(wishesBody(request)).toBeNull();
   });

@@ -108,7 +108,10 @@ export function peopleBody(request: CandidateRequest): estypes.SearchRequest {
   return { ...BARE, size: TITLE_SIZE, query: restricted(popularFirst(people), request) };
 }
 
-/** Films that are as wished, all wishes met, the popular ones first; null where nothing is wished. */
+/**
+ * Films that are as wished, all wishes met, the popular ones first; null where nothing is wished. Sorted by a column, of which
+ * Elasticsearch leaves out all that can no longer come in: to score them it would look at every film of a genre.
+ */
 export function wishesBody(request: CandidateRequest): estypes.SearchRequest | null {
   const { years, genres, origins } = request.understanding;
   const clauses: Query[] = [
@@ -125,8 +128,15 @@ export function wishesBody(request: CandidateRequest): estypes.SearchRequest | n
     })),
   ];
   if (clauses.length === 0) return null;
-  const met: Query = { constant_score: { filter: { bool: { filter: clauses } } } };
-  return { ...BARE, size: WISHES_SIZE, query: restricted(popularFirst(met), request) };
+  const { filters, exclusions = {} } = request;
+  return {
+    ...BARE,
+    size: WISHES_SIZE,
+    query: {
+      bool: { filter: [...clauses, ...filterClauses(filters)], must_not: exclusionClauses(exclusions) },
+    },
+    sort: [{ ratingCount: 'desc' }],
+  };
 }
 
 /** The facts of films that are known by id. */
