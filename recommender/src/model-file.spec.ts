@@ -26,6 +26,7 @@ it('reads what it wrote, wherever the bytes lie', () => {
   shifted.set(bytes, 3);
   expect(readModelFile(bytes)).toEqual({ parts, meta: { seed: 1 } });
   expect(readModelFile(shifted.subarray(3))).toEqual({ parts, meta: { seed: 1 } });
+  expect(readModelFile(Buffer.from(bytes))).toEqual({ parts, meta: { seed: 1 } });
 });
 
 it('refuses what is no model file, another version, and damage', () => {

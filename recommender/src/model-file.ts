@@ -108,8 +108,8 @@ export function readModelFile(bytes: Uint8Array): ModelFile {
   const header = JSON.parse(
     Buffer.from(bytes.subarray(PREFIX_BYTES, PREFIX_BYTES + headerBytes)).toString(),
   ) as FileHeader;
-  // A copy starts at a multiple of four, whatever the bytes came out of.
-  const body = bytes.slice(PREFIX_BYTES + headerBytes, size).buffer;
+  // A copy starts at a multiple of four, whatever the bytes came out of. A Buffer's `slice` is none.
+  const body = new Uint8Array(bytes.subarray(PREFIX_BYTES + headerBytes, size)).buffer;
   let offset = 0;
   const parts = header.parts.map((part) => {
     const blocks: Record<string, Float32Array | Int32Array> = {};
