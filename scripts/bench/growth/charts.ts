@@ -74,12 +74,17 @@ export function chartsOf(growth: Growth): Chart[] {
       x: 'ratings',
       y: 'rows a second',
       curves: curves(growth.import, rows, (one) => ({
-        import: one.rows / median(one.marquee),
-        'COPY alone': one.rows / median(one.copy),
+        import: rate(one, 'marquee'),
+        COPY: rate(one, 'copy'),
+        'COPY, indexes after': rate(one, 'copyLaterIndexed'),
       })),
     },
   ];
 }
+
+/** Rows a second; 0 for what was not measured. */
+const rate = (one: Growth['import'][number], way: 'marquee' | 'copy' | 'copyLaterIndexed'): number =>
+  one[way].length === 0 ? 0 : one.rows / median(one[way]);
 
 const knnName = (kind: string, oversample: number): string =>
   `${kind.split('_')[0]!}${oversample === 0 ? '' : `, again × ${String(oversample)}`}`;
@@ -153,9 +158,9 @@ export function tablesOf(growth: Growth): Table[] {
       title: 'Import',
       rows: growth.import.map((one) => ({
         ratings: one.rows,
-        'import, rows a second': one.rows / median(one.marquee),
-        'COPY alone, rows a second': one.rows / median(one.copy),
-        ratio: median(one.copy) / median(one.marquee),
+        'import, rows a second': rate(one, 'marquee'),
+        'COPY into a table like ratings': rate(one, 'copy') || '',
+        'COPY, indexes afterwards': rate(one, 'copyLaterIndexed'),
       })),
     },
   ];
