@@ -1,4 +1,4 @@
-import { OneTurn } from '#http/one-turn';
+import { Batches } from '#http/batches';
 
 interface Asked<Key, Value> {
   readonly key: Key;
@@ -7,12 +7,12 @@ interface Asked<Key, Value> {
 }
 
 /**
- * Answers questions that are asked in the same turn of the event loop by one call: 32 requests that arrive together cost
- * one statement, and each is still answered from what was true after it came.
+ * Answers questions that are asked together (see Batches) by one call: 32 requests that arrive at once cost one
+ * statement, and each is still answered from what was true after it came.
  */
 export class Gathered<Key extends string, Value> {
   private readonly ask: (keys: readonly Key[]) => Promise<ReadonlyMap<string, Value>>;
-  private readonly turn = new OneTurn<Asked<Key, Value>>((asked) => void this.answer(asked));
+  private readonly batches = new Batches<Asked<Key, Value>>((asked) => this.answer(asked));
 
   /** @param ask gives what there is of the keys, each of them once. */
   constructor(ask: (keys: readonly Key[]) => Promise<ReadonlyMap<string, Value>>) {
@@ -21,7 +21,7 @@ export class Gathered<Key extends string, Value> {
 
   /** @returns undefined when there is nothing under the key. @throws whatever the call throws. */
   async get(key: Key): Promise<Value | undefined> {
-    return await new Promise((answer, fail) => this.turn.add({ key, answer, fail }));
+    return await new Promise((answer, fail) => this.batches.add({ key, answer, fail }));
   }
 
   private async answer(asked: readonly Asked<Key, Value>[]): Promise<void> {

@@ -1,7 +1,7 @@
 import { ProblemError } from '@marquee/contract/problem';
 import type { Redis } from 'ioredis';
 import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
-import { OneTurn } from '#http/one-turn';
+import { Batches } from '#http/batches';
 
 export interface Limit {
   readonly name: string;
@@ -31,14 +31,14 @@ interface Waiting {
 }
 
 /**
- * Counts in Redis, so that a limit holds over several API processes; in memory while Redis is away. What one key takes in
- * the same turn of the event loop is counted by one command, and allowed in order as far as the allowance goes.
+ * Counts in Redis, so that a limit holds over several API processes; in memory while Redis is away. What one key takes
+ * together (see Batches) is counted by one command, and allowed in order as far as the allowance goes.
  */
 export class RateLimits {
   private readonly limiters = new Map<string, RateLimiterRedis>();
-  private readonly turn = new OneTurn<Waiting>((waiting) => {
-    for (const group of Map.groupBy(waiting, ({ limit, key }) => `${limit.name} ${key}`).values())
-      void this.settle(group);
+  private readonly batches = new Batches<Waiting>(async (waiting) => {
+    const groups = Map.groupBy(waiting, ({ limit, key }) => `${limit.name} ${key}`);
+    await Promise.all(groups.values().map((group) => this.settle(group)));
   });
   private readonly redis: Redis;
 
@@ -51,7 +51,7 @@ export class RateLimits {
    * @throws ProblemError `too-many-requests` with the seconds to wait.
    */
   async take(limit: Limit, key: string, points = 1): Promise<void> {
-    await new Promise<void>((allow, refuse) => this.turn.add({ limit, key, points, allow, refuse }));
+    await new Promise<void>((allow, refuse) => this.batches.add({ limit, key, points, allow, refuse }));
   }
 
   private async settle(group: readonly Waiting[]): Promise<void> {

@@ -1,7 +1,7 @@
 import { Logger } from '@nestjs/common';
 import { ProblemError } from '@marquee/contract/problem';
 import type { OneRating, OutcomeTogether } from '@marquee/data/repositories/save-ratings';
-import { OneTurn } from '#http/one-turn';
+import { Batches } from '#http/batches';
 
 export type RatingOutcome = 'saved' | 'unchanged' | 'no movie';
 
@@ -19,25 +19,16 @@ interface Waiting {
 
 /** Ratings in one statement; more go into the next. */
 const MOST_TOGETHER = 64;
-/** Statements under way at once. What comes meanwhile goes together into the next. */
-const LANES = 2;
 
 /**
- * Writes the ratings of many people by few statements, each of them committed before its ratings are answered. What comes
- * in one turn of the event loop, or while others are being written, shares a statement and a commit; one that comes
- * alone is written at once.
+ * Writes the ratings of many people by few statements (see Batches), each of them committed before its ratings are answered.
  *
  * The changes of one person follow each other in the order in which they came.
  */
 export class RatingChanges {
   private readonly logger = new Logger(RatingChanges.name);
   private readonly store: RatingStore;
-  private readonly turn = new OneTurn<Waiting>((ratings) => {
-    this.waiting.push(...ratings);
-    this.send();
-  });
-  private readonly waiting: Waiting[] = [];
-  private lanesInUse = 0;
+  private readonly batches = new Batches<Waiting>((ratings) => this.write(ratings), MOST_TOGETHER);
   private isOneAlone = false;
   /** The latest change of each person who has one under way. */
   private readonly latest = new Map<number, Promise<unknown>>();
@@ -50,7 +41,7 @@ export class RatingChanges {
   async rate(rating: OneRating): Promise<RatingOutcome> {
     return await this.inOrder(
       rating.userId,
-      () => new Promise<RatingOutcome>((done, fail) => this.turn.add({ rating, done, fail })),
+      () => new Promise<RatingOutcome>((done, fail) => this.batches.add({ rating, done, fail })),
     );
   }
 
@@ -72,27 +63,15 @@ export class RatingChanges {
     }
   }
 
-  private send(): void {
-    while (this.waiting.length > 0 && this.lanesInUse < LANES) {
-      const ratings = this.waiting.splice(0, MOST_TOGETHER);
-      const [first] = ratings;
-      // The function for one is the cheaper one. It may have to wait for somebody, and so takes no lane.
-      if (ratings.length === 1 && this.lanesInUse === 0 && !this.isOneAlone) void this.sendAlone(first!);
-      else void this.sendTogether(ratings);
+  /** Waits for no statement that may have to wait for somebody else, such as a long import of the same films. */
+  private async write(ratings: readonly Waiting[]): Promise<void> {
+    const [first] = ratings;
+    // The function for one is the cheaper one.
+    if (ratings.length === 1 && !this.isOneAlone) {
+      void this.sendAlone(first!);
+      return;
     }
-  }
-
-  private async sendAlone(one: Waiting): Promise<void> {
-    this.isOneAlone = true;
-    await this.writeAlone(one);
-    this.isOneAlone = false;
-  }
-
-  private async sendTogether(ratings: readonly Waiting[]): Promise<void> {
-    this.lanesInUse += 1;
     const outcomes = await this.writeTogether(ratings);
-    this.lanesInUse -= 1;
-    this.send();
     for (const [at, one] of ratings.entries()) {
       const outcome = outcomes[at];
       if (outcome instanceof ProblemError) one.fail(outcome);
@@ -100,6 +79,12 @@ export class RatingChanges {
         void this.writeAlone(one);
       else one.done(outcome);
     }
+  }
+
+  private async sendAlone(one: Waiting): Promise<void> {
+    this.isOneAlone = true;
+    await this.writeAlone(one);
+    this.isOneAlone = false;
   }
 
   /** @returns what came of each; nothing when that is to be found out one by one. */
