@@ -1,12 +1,12 @@
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import helmet from '@fastify/helmet';
 import { LogController } from 'fastify';
 import type { Environment } from '@marquee/contract/environment';
 import { AppModule } from '#app.module';
 import { Metrics } from '#health/metrics';
 import { FastifyNestLogger, loggerOptions } from '#http/logger';
+import { addSecurityHeaders } from '#http/security-headers';
 import { answerUnreadable, answerUnroutable } from '#http/unread-request';
 import { openApiDocument, serveOpenApi } from '#openapi';
 
@@ -34,18 +34,7 @@ export async function createApp(environment: Environment): Promise<NestFastifyAp
   });
   app.enableShutdownHooks();
   const fastify = app.getHttpAdapter().getInstance();
-  await fastify.register(helmet, {
-    // The browsable page of /docs needs its own inline style and script; nothing else here is ever shown as a page.
-    contentSecurityPolicy: {
-      directives: {
-        defaultSrc: ["'self'"],
-        styleSrc: ["'self'", "'unsafe-inline'"],
-        scriptSrc: ["'self'", "'unsafe-inline'"],
-        imgSrc: ["'self'", 'data:'],
-        upgradeInsecureRequests: null,
-      },
-    },
-  });
+  addSecurityHeaders(fastify);
   const metrics = app.get(Metrics);
   fastify.addHook('onResponse', (request, reply, done) => {
     metrics.request(
