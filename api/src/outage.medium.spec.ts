@@ -41,6 +41,14 @@ describe('without Redis and Elasticsearch', () => {
     expect(new Set([...first.body.items, ...next.body.items].map(({ id }) => id)).size).toBe(60);
   });
 
+  it('counts what filters would leave', async () => {
+    const { body } = await product.ask<MoviePage>('GET /v1/movies?genres=Comedy&facets=true&limit=1');
+    const drama = body.facets!.genres.find(({ value }) => value === 'Drama')!;
+    const both = await product.ask<MoviePage>('GET /v1/movies?genres=Comedy,Drama&limit=1');
+    expect(both.body.total).toBe(drama.count);
+    expect(body.facets!.genres[0]).toEqual({ value: 'Comedy', count: body.total });
+  });
+
   it.each(['tfidf', 'bert', 'content', 'item', 'hybrid'])(
     'shows a film, and what is like it by what people like, when asked by %s',
     async (by) => {

@@ -107,12 +107,15 @@ export type SuggestResult = Readonly<z.infer<typeof suggestResultSchema>>;
 
 export const browseQuerySchema = z.strictObject({
   sort: z.enum(['popularity', 'rating', 'year', '-year', 'title']).default('popularity'),
+  facets: flag.default(false),
   limit: limit(20, 100),
   cursor,
   ...filterShape,
 });
 export type BrowseQuery = Readonly<z.infer<typeof browseQuerySchema>>;
-export const moviePageSchema = pageOf(movieSummarySchema).extend({ degraded }).meta({ id: 'MoviePage' });
+export const moviePageSchema = pageOf(movieSummarySchema)
+  .extend({ facets: facetsSchema.optional(), degraded })
+  .meta({ id: 'MoviePage' });
 export type MoviePage = Readonly<z.infer<typeof moviePageSchema>>;
 
 export const popularQuerySchema = z.strictObject({ limit: limit(20, 100), ...filterShape });

@@ -1,11 +1,12 @@
 import type { estypes } from '@elastic/elasticsearch';
 import type { Filters } from '@marquee/contract/filters';
 import type { MovieSummary } from '@marquee/contract/movie';
-import type { BrowseQuery } from '@marquee/contract/search';
+import type { BrowseQuery, Facets } from '@marquee/contract/search';
 import { asking, WHOLE, isMissing } from '#elastic';
 import type { Elastic } from '#elastic';
 import type { MovieDocument } from '#movie-document';
 import { browseBody } from '#queries/browse';
+import { facetsOf } from '#queries/facets';
 import type { Exclusions } from '#queries/filters';
 import { moreLikeThisBody, nearestBody } from '#queries/similar';
 
@@ -18,6 +19,7 @@ export interface Page<T> {
   readonly items: readonly T[];
   readonly total: number;
   readonly after: estypes.SortResults | null;
+  readonly facets?: Facets;
 }
 
 interface NeighboursRequest {
@@ -63,6 +65,7 @@ export class MovieReader {
       items: hits.flatMap((hit) => hit._source ?? []),
       total: typeof total === 'number' ? total : (total?.value ?? 0),
       after: hits.length === request.limit ? (last?.sort ?? null) : null,
+      ...(request.facets === true ? { facets: facetsOf(answer.aggregations) } : {}),
     };
   }
 

@@ -80,6 +80,18 @@ describe('a guest', () => {
     await page.context().close();
   });
 
+  it('is told by each facet how many films it leaves, without any words too', async () => {
+    const page = await aPage({ javaScriptEnabled: false });
+    await page.goto('/search?yearFrom=1990&yearTo=1999');
+    const facet = page.locator('.facet', { hasText: 'Comedy' });
+    const films = await facet.locator('.count').innerText();
+    await facet.click();
+    await page.waitForURL(/genres=Comedy/);
+    expect(films).toMatch(/^\d+ films$/);
+    expect(await page.locator('header [role=status]').innerText()).toBe(films);
+    await page.context().close();
+  });
+
   it('reads a long list that grows, and comes back to the same place', async () => {
     const page = await aPage();
     await openWithScripts(page, '/search?q=love');

@@ -1,11 +1,15 @@
 import { Inject, Injectable } from '@nestjs/common';
+import type { Filters } from '@marquee/contract/filters';
 import type { Movie } from '@marquee/contract/movie';
 import type { ProblemError } from '@marquee/contract/problem';
+import type { Facets } from '@marquee/contract/search';
 import type { Database } from '@marquee/data/database';
+import { countFacets } from '@marquee/elastic/facet-counts';
 import { Metrics } from '#health/metrics';
 import { isSearchAway } from '#infrastructure/search-away';
 import { DATABASE } from '#infrastructure/tokens';
 import { browseCatalogue } from '#movies/browse-catalogue';
+import { matchesFilters } from '#movies/matches-filters';
 import { Catalogue } from '#recommend/catalogue';
 
 /** The films that can be shown while Elasticsearch is away: all of them, but not found by words or by meaning. */
@@ -19,6 +23,11 @@ export class FilmsAtHand {
 
   browse(request: Parameters<typeof browseCatalogue>[1]): ReturnType<typeof browseCatalogue> {
     return browseCatalogue(this.catalogue.popular(), request);
+  }
+
+  /** Counts over all films that pass. */
+  facets(filters: Filters): Facets {
+    return countFacets(this.catalogue.popular().filter((movie) => matchesFilters(movie, filters)));
   }
 
   async one(movieId: number): Promise<Movie | null> {

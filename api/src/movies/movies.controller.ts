@@ -37,7 +37,7 @@ export class MoviesController {
   @Get('popular')
   @Documented({ summary: 'The most popular films', type: MoviePageDto })
   async popular(@Query() query: PopularQueryDto): Promise<MoviePage> {
-    return await this.movies.browse({ ...query, sort: 'popularity' });
+    return await this.movies.browse({ ...query, sort: 'popularity', facets: false });
   }
 
   @Get(':movieId')

@@ -3,7 +3,7 @@ import type { DegradedPart, Filters } from '@marquee/contract/filters';
 import { pickFilters } from '@marquee/contract/filters';
 import type { Movie, MovieSummary } from '@marquee/contract/movie';
 import { ProblemError } from '@marquee/contract/problem';
-import type { BrowseQuery, MoviePage, SimilarQuery, SimilarResult } from '@marquee/contract/search';
+import type { BrowseQuery, Facets, MoviePage, SimilarQuery, SimilarResult } from '@marquee/contract/search';
 import { NO_PREFERENCES } from '@marquee/contract/taste';
 import type { Elastic } from '@marquee/elastic/elastic';
 import type { MovieDocument } from '@marquee/elastic/movie-document';
@@ -38,6 +38,7 @@ interface BrowsedPage {
   readonly items: readonly MovieSummary[];
   readonly total: number;
   readonly after: unknown;
+  readonly facets?: Facets;
   readonly degraded?: DegradedPart[];
 }
 
@@ -60,17 +61,22 @@ export class MoviesService {
     this.reader = new MovieReader(elastic);
   }
 
-  async browse({ sort, limit, cursor, ...rest }: BrowseQuery): Promise<MoviePage> {
+  async browse({ sort, limit, cursor, facets, ...rest }: BrowseQuery): Promise<MoviePage> {
     const filters = pickFilters(rest);
     const question = { sort, filters };
     const after =
       cursor === undefined ? undefined : sortValues.parse(this.cursors.openJson('browse', question, cursor));
-    const request = { filters, sort, limit, ...(after === undefined ? {} : { after }) };
+    const request = { filters, sort, limit, facets, ...(after === undefined ? {} : { after }) };
     const page = await this.atHand.unlessAway<BrowsedPage>(
       () => this.reader.browse(request),
       () => {
         const { items, ...counted } = this.atHand.browse(request);
-        return { ...counted, items: items.map(summaryOf), degraded: ['elasticsearch'] };
+        return {
+          ...counted,
+          items: items.map(summaryOf),
+          ...(facets ? { facets: this.atHand.facets(filters) } : {}),
+          degraded: ['elasticsearch'],
+        };
       },
     );
     return {
@@ -78,6 +84,7 @@ export class MoviesService {
       total: page.total,
       totalRelation: 'eq',
       nextCursor: page.after === null ? null : this.cursors.sealJson('browse', question, page.after),
+      ...(page.facets === undefined ? {} : { facets: page.facets }),
       ...(page.degraded === undefined ? {} : { degraded: page.degraded }),
     };
   }

@@ -2,6 +2,7 @@ import { testServices } from '@marquee/contract/testing/test-services';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { childEnvironment, parseEnvironment } from '@marquee/contract/environment';
+import type { Facets } from '@marquee/contract/search';
 import { connectElastic } from '@marquee/elastic/elastic';
 import { versionAt } from '@marquee/elastic/index-family';
 import { movieIndex } from '@marquee/elastic/movie-index';
@@ -125,3 +126,35 @@ describe('GET /v1/suggest', () => {
     expect([status, fieldsOf(body)]).toEqual([422, ['q']]);
   });
 });
+
+describe('GET /v1/movies', () => {
+  it.each(['', 'genres=Drama&', 'yearFrom=1990&yearTo=1999&'])(
+    'counts with %s what each facet would leave',
+    async (filters) => {
+      const { body } = await get(`/v1/movies?${filters}facets=true&limit=1`);
+      const facets = body.facets as Facets;
+      const choices = [
+        ...facets.genres.map(({ value, count }) => [`genres=${withGenre(filters, value)}`, count] as const),
+        ...facets.language.map(({ value, count }) => [`language=${value}`, count] as const),
+        ...facets.rating.map(({ value, count }) => [`minRating=${value}`, count] as const),
+      ];
+      expect(choices.length).toBeGreaterThan(3);
+      for (const [choice, count] of choices) {
+        const rest = choice.startsWith('genres=') ? filters.replace(/genres=\w+&/, '') : filters;
+        expect([choice, (await get(`/v1/movies?${rest}${choice}&limit=1`)).body.total]).toEqual([
+          choice,
+          count,
+        ]);
+      }
+      expect(facets.decade.reduce((sum, { count }) => sum + count, 0)).toBe(body.total);
+    },
+  );
+
+  it('counts only when asked to', async () => {
+    expect((await get('/v1/movies?limit=1')).body.facets).toBeUndefined();
+  });
+});
+
+/** A further genre beside the one that is asked for. */
+const withGenre = (filters: string, genre: string): string =>
+  encodeURIComponent([...new Set([/genres=(\w+)/.exec(filters)?.[1] ?? genre, genre])].join(','));

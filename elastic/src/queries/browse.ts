@@ -1,6 +1,7 @@
 import type { estypes } from '@elastic/elasticsearch';
 import type { Filters } from '@marquee/contract/filters';
 import type { BrowseQuery } from '@marquee/contract/search';
+import { FACET_AGGREGATIONS } from '#queries/facets';
 import { exclusionClauses, filterClauses } from '#queries/filters';
 import type { Exclusions } from '#queries/filters';
 import { SUMMARY_FIELDS } from '#queries/fields';
@@ -18,6 +19,8 @@ interface BrowseRequest {
   readonly filters: Filters;
   readonly sort: BrowseQuery['sort'];
   readonly limit: number;
+  /** Whether to count all films that pass, too. */
+  readonly facets?: boolean;
   readonly exclusions?: Exclusions;
   /** Sort values of the last film of the former page. */
   readonly after?: estypes.SortResults;
@@ -28,6 +31,7 @@ export function browseBody({
   filters,
   sort,
   limit,
+  facets = false,
   exclusions = {},
   after,
 }: BrowseRequest): estypes.SearchRequest {
@@ -37,6 +41,7 @@ export function browseBody({
     sort: SORTS[sort],
     track_total_hits: true,
     _source: SUMMARY_FIELDS,
+    ...(facets ? { aggregations: FACET_AGGREGATIONS } : {}),
     ...(after === undefined ? {} : { search_after: after }),
   };
 }

@@ -10,17 +10,17 @@ export function OpenSessions({ sessions }: { readonly sessions: readonly OpenSes
     <section className="panel" aria-labelledby="sessions">
       <h2 id="sessions">{t('sessions.title')}</h2>
       <p className="soft">{t('sessions.text')}</p>
-      <ul className="stack" role="list">
+      <ul className="sessions" role="list">
         {sessions.map((session) => (
-          <li key={session.id} className="cluster">
+          <li key={session.id}>
             <span>
-              {t('sessions.one', {
-                since: moment(t, session.createdAt),
-                used: moment(t, session.lastUsedAt),
-              })}
+              {t('sessions.since', { since: moment(t, session.createdAt) })}
+              <span className="soft small">
+                {t('sessions.used', { used: moment(t, session.lastUsedAt) })}
+              </span>
             </span>
             {session.current ? (
-              <strong>{t('sessions.current')}</strong>
+              <strong className="small">{t('sessions.current')}</strong>
             ) : (
               <Form method="post">
                 <input type="hidden" name="id" value={session.id} />

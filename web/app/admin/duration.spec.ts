@@ -46,10 +46,10 @@ describe('the durations of jobs', () => {
   });
 
   it.each([
-    [0.42, '0.4 s'],
-    [59.4, '59 s'],
-    [75, '1 min 15 s'],
-    [5400, '1 h 30 min'],
+    [0.42, '0.4\u00a0s'],
+    [59.4, '59\u00a0s'],
+    [75, '1\u00a0min 15\u00a0s'],
+    [5400, '1\u00a0h 30\u00a0min'],
   ])('%d s read %s', (seconds, text) => {
     registerStrings('en', en);
     expect(durationText(translator('en'), seconds)).toBe(text);

@@ -20,7 +20,7 @@ export function JobDurations({
     <section className="panel" aria-labelledby="durations">
       <div>
         <h2 id="durations">{t('durations.title')}</h2>
-        <p className="soft small">{t('durations.text', { n: number(t, runs) })}</p>
+        <p className="soft small">{t('durations.text', { n: runs })}</p>
       </div>
       <BarTable
         labelledBy="durations"

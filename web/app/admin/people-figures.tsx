@@ -14,9 +14,9 @@ export function PeopleFigures({ stats }: { readonly stats: PeopleStats }) {
         label={t('admin.counts')}
         figures={[
           {
-            name: t('people.accounts'),
+            name: t('count.accounts', { n: accounts }),
             text: number(t, accounts),
-            note: t('people.disabledCount', { n: number(t, disabled) }),
+            note: t('people.disabledCount', { n: disabled }),
           },
           { name: t('people.activeDay'), text: number(t, active.day) },
           { name: t('people.activeWeek'), text: number(t, active.week) },

@@ -56,7 +56,13 @@ export function RateDialogProvider({ children }: { readonly children: ReactNode 
 }
 
 /** Opens the dialog for persons; without scripts, and for guests, it is a link to where one can rate. */
-export function RateLink({ movie }: { readonly movie: Ratable }) {
+export function RateLink({
+  movie,
+  isRated = false,
+}: {
+  readonly movie: Ratable;
+  readonly isRated?: boolean;
+}) {
   const t = useStrings();
   const open = useContext(OpenContext);
   const account = useAccount();
@@ -72,7 +78,7 @@ export function RateLink({ movie }: { readonly movie: Ratable }) {
       onClick={onClick}
       aria-label={t('rate.label', { title: movie.title })}
     >
-      <Star /> {t('rate.short')}
+      <Star /> {t(isRated ? 'rate.change' : 'rate.short')}
     </Link>
   );
 }

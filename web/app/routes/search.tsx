@@ -1,4 +1,3 @@
-import { GENRES } from '@marquee/contract/movie';
 import { Link, useSearchParams } from 'react-router';
 import type { Route } from './+types/search.ts';
 import { Degraded } from '#parts/degraded.tsx';
@@ -17,10 +16,10 @@ import { useStrings } from '#strings/use-strings.ts';
 
 export const loader = guarded(async ({ request }: Route.LoaderArgs, visit) => {
   const params = new URL(request.url).searchParams;
-  return { found: await find(visit, params), genres: GENRES, publicUrl: visit.publicUrl };
+  return { found: await find(visit, params), publicUrl: visit.publicUrl };
 });
 
-export default function SearchPage({ loaderData: { found, genres, publicUrl } }: Route.ComponentProps) {
+export default function SearchPage({ loaderData: { found, publicUrl } }: Route.ComponentProps) {
   const t = useStrings();
   const [params] = useSearchParams();
   const q = (params.get('q') ?? '').trim();
@@ -67,7 +66,7 @@ export default function SearchPage({ loaderData: { found, genres, publicUrl } }:
       </header>
       {found.kind === 'found' && <Degraded parts={result.degraded} />}
       <div className="results">
-        <Facets facets={result.facets} genres={genres} />
+        {result.facets && <Facets facets={result.facets} />}
         <section className="stack wide" aria-label={t('search.results')}>
           <SearchTools words={q !== '' && found.kind === 'found'} />
           {result.items.length === 0 ? (

@@ -7,32 +7,16 @@ import { genresOf, isDecade, searchAddress, toggleGenre } from './search-address
 interface Choice {
   readonly value: string;
   readonly text: string;
-  readonly count: number | null;
+  readonly count: number;
   readonly on: boolean;
   readonly to: string;
 }
 
-interface FacetsProps {
-  readonly facets: FacetCounts | undefined;
-  readonly genres: readonly string[];
-}
-
-const DECADES = ['2020', '2010', '2000', '1990', '1980', '1970', '1960', '1950', '1940', '1930', '1920'];
-const LANGUAGES = ['en', 'fr', 'ja', 'es', 'zh', 'de', 'it', 'ko', 'sv', 'ru', 'hi', 'fa'];
-const RATINGS = ['4', '3.5', '3'];
-const uncounted = (values: readonly string[]) => values.map((value) => ({ value, count: null }));
-
 /** Narrower searches, with how many films each leaves; a choice that is on leads back. */
-export function Facets({ facets, genres }: FacetsProps) {
+export function Facets({ facets }: { readonly facets: FacetCounts }) {
   const t = useStrings();
   const [params] = useSearchParams();
   const chosen = genresOf(params);
-  const lists = facets ?? {
-    genres: uncounted(genres),
-    decade: uncounted(DECADES),
-    language: uncounted(LANGUAGES),
-    rating: uncounted(RATINGS),
-  };
   const groups: readonly {
     readonly id: string;
     readonly title: string;
@@ -41,14 +25,14 @@ export function Facets({ facets, genres }: FacetsProps) {
     {
       id: 'genres',
       title: t('facet.genres'),
-      choices: lists.genres.map(({ value, count }) => ({
+      choices: facets.genres.map(({ value, count }) => ({
         value, count, text: genreName(t, value), on: chosen.includes(value), to: toggleGenre(params, value),
       })), // prettier-ignore
     },
     {
       id: 'decade',
       title: t('facet.decade'),
-      choices: [...lists.decade]
+      choices: [...facets.decade]
         .sort((a, b) => Number(b.value) - Number(a.value))
         .map(({ value, count }) => {
           const on = isDecade(params, value);
@@ -67,7 +51,7 @@ export function Facets({ facets, genres }: FacetsProps) {
     {
       id: 'rating',
       title: t('facet.rating'),
-      choices: [...lists.rating]
+      choices: [...facets.rating]
         .sort((a, b) => Number(b.value) - Number(a.value))
         .map(({ value, count }) => {
           const on = params.get('minRating') === value;
@@ -83,7 +67,7 @@ export function Facets({ facets, genres }: FacetsProps) {
     {
       id: 'language',
       title: t('facet.language'),
-      choices: lists.language.map(({ value, count }) => {
+      choices: facets.language.map(({ value, count }) => {
         const on = params.get('language') === value;
         return {
           value,
@@ -116,12 +100,10 @@ export function Facets({ facets, genres }: FacetsProps) {
                         preventScrollReset
                       >
                         <span>{text}</span>
-                        {count !== null && (
-                          <span className="count">
-                            {number(t, count)}
-                            <span className="visually-hidden"> {t('facet.films', { n: count })}</span>
-                          </span>
-                        )}
+                        <span className="count">
+                          {number(t, count)}
+                          <span className="visually-hidden"> {t('facet.films', { n: count })}</span>
+                        </span>
                       </Link>
                     </li>
                   ))}

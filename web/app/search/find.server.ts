@@ -16,7 +16,7 @@ export type Found =
 /** Asks for what the address says: words are searched, filters alone are browsed. */
 export async function find({ api, account }: Visit, params: URLSearchParams): Promise<Found> {
   const q = (params.get('q') ?? '').trim();
-  const query: Record<string, string> = { limit: String(PAGE * pagesOf(params)) };
+  const query: Record<string, string> = { limit: String(PAGE * pagesOf(params)), facets: 'true' };
   for (const name of [...KEPT, 'cursor'] as const) {
     const value = name === 'genres' ? genresOf(params).join(',') : (params.get(name) ?? '');
     if (value === '' || (name === 'q' && q === '')) continue;

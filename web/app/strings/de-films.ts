@@ -168,6 +168,7 @@ export const deFilms: Readonly<Record<keyof typeof enFilms, string>> = {
   'person.narrow': 'In der Suche eingrenzen',
 
   'rate.short': 'Bewerten',
+  'rate.change': 'Ändern',
   'rate.label': 'Bewerten: {title}',
   'rate.legend': 'Deine Bewertung von {title}',
   'rate.stars': '{stars} Stern|{stars} Sterne',

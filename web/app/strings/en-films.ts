@@ -167,6 +167,7 @@ export const enFilms = {
   'person.narrow': 'Narrow down in search',
 
   'rate.short': 'Rate',
+  'rate.change': 'Change',
   'rate.label': 'Rate {title}',
   'rate.legend': 'Your rating of {title}',
   'rate.stars': '{stars} star|{stars} stars',

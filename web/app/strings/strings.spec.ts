@@ -28,17 +28,24 @@ describe('the catalogue', () => {
 });
 
 describe('translate', () => {
+  const english = { strings: en, locale: 'en' } as const;
+
   it('chooses the form by n and fills the blanks', () => {
-    expect(translate(en, 'search.count', { n: 1 })).toBe('1 film');
-    expect(translate(en, 'search.count', { n: 3 })).toBe('3 films');
+    expect(translate(english, 'search.count', { n: 1 })).toBe('1 film');
+    expect(translate(english, 'search.count', { n: 3 })).toBe('3 films');
+  });
+
+  it('writes a count as the language writes numbers', () => {
+    expect(translate(english, 'search.count', { n: 1666 })).toBe('1,666 films');
+    expect(translate({ strings: de, locale: 'de' }, 'search.count', { n: 1666 })).toBe('1.666 Filme');
   });
 
   it('never reads a value as a pattern', () => {
-    expect(translate(en, 'filter.person', { name: '$& {name}' })).toBe('With $& {name}');
+    expect(translate(english, 'filter.person', { name: '$& {name}' })).toBe('With $& {name}');
   });
 
   it('shows an unknown genre as it is called', () => {
-    expect(translate(en, 'genre.Sports' as StringKey)).toBe('Sports');
+    expect(translate(english, 'genre.Sports' as StringKey)).toBe('Sports');
   });
 });
 

@@ -19,7 +19,9 @@ export interface Translator {
 
 export function translator(locale: Locale): Translator {
   const strings = catalogues[locale];
-  return Object.assign((key: StringKey, values?: Values) => translate(strings, key, values), { locale });
+  return Object.assign((key: StringKey, values?: Values) => translate({ strings, locale }, key, values), {
+    locale,
+  });
 }
 
 /** `t('key', {values})` in the language of the page; the same one as long as that stays. */

@@ -24,15 +24,15 @@ export function RatedFilm({ movie, rating, ratedAt }: RatedFilmProps) {
           <span className="stars-text">
             <span aria-hidden="true">★ {stars(t, rating)}</span>
             <span className="visually-hidden">{t('rate.stars', { n: rating, stars: stars(t, rating) })}</span>
-          </span>{' '}
+          </span>
           <span className="soft">
-            {movie.ratingMean !== null && t('ratings.others', { stars: stars(t, movie.ratingMean) })} ·{' '}
-            {day(t, ratedAt)}
+            {movie.ratingMean !== null && ` · ${t('ratings.others', { stars: stars(t, movie.ratingMean) })}`}
+            {` · ${day(t, ratedAt)}`}
           </span>
         </p>
       </div>
       <div className="card-actions">
-        <RateLink movie={movie} />
+        <RateLink movie={movie} isRated />
         <form method="post" action="/actions/rate">
           <input type="hidden" name="movieId" value={movie.id} />
           <input type="hidden" name="to" value="/ratings" />
