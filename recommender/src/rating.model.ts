@@ -70,11 +70,19 @@ export class RatingModel implements Model {
       const deviation = Math.sqrt(Math.max(0.05, squared));
       return {
         movieId,
-        rating: clip(this.stars(view.features)),
+        rating: clip(this.unclipped(view.features)),
         deviation,
         confidence: within(1 / deviation),
       };
     });
+  }
+
+  /** The stars of `predict` alone, in the movies' order. */
+  stars(history: readonly HistoryItem[], movieIds: readonly number[]): Float64Array {
+    this.eyes.become(history);
+    return Float64Array.from(movieIds, (movieId) =>
+      clip(this.unclipped(this.eyes.see(this.eyes.row(movieId) ?? -1).features)),
+    );
   }
 
   recommend(history: readonly HistoryItem[], options: RecommendOptions): Scored[] {
@@ -116,13 +124,13 @@ export class RatingModel implements Model {
     return this.part;
   }
 
-  private stars(features: readonly number[]): number {
+  private unclipped(features: readonly number[]): number {
     return this.header.mean + inner(this.header.blend.weights, features);
   }
 
   private scores(history: readonly HistoryItem[]): RowScores {
     this.eyes.become(history);
-    return eachRow(this.catalogue.movieIds.length, (row) => this.stars(this.eyes.see(row).features));
+    return eachRow(this.catalogue.movieIds.length, (row) => this.unclipped(this.eyes.see(row).features));
   }
 }
 

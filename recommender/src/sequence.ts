@@ -87,16 +87,19 @@ export class SequenceSignal {
     }
   }
 
-  /** after (or before) of one movie and each of others, 0 where they are not neighbours. */
-  pairs(from: number, to: readonly number[], direction: 'after' | 'before'): Float32Array {
+  /** after (or before) of each of some movies and each of others, 0 where they are not neighbours: from × to, row-major. */
+  pairs(from: readonly number[], to: readonly number[], direction: 'after' | 'before'): Float32Array {
     const { start, index, value } = this.neighbours(direction);
-    const [row, others] = [this.row(from), to.map((id) => this.row(id) ?? -1)];
-    const values = new Float32Array(to.length);
-    if (row === undefined) return values;
-    for (let k = start[row]!; k < start[row + 1]!; k++) {
-      const at = others.indexOf(index[k]!);
-      if (at >= 0) values[at] = value[k]!;
-    }
+    const places = new Map(to.map((id, at) => [this.row(id), at]));
+    const values = new Float32Array(from.length * to.length);
+    from.forEach((id, past) => {
+      const row = this.row(id);
+      if (row === undefined) return;
+      for (let k = start[row]!; k < start[row + 1]!; k++) {
+        const at = places.get(index[k]!);
+        if (at !== undefined) values[past * to.length + at] = value[k]!;
+      }
+    });
     return values;
   }
 

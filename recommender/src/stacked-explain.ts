@@ -24,7 +24,8 @@ export function explainStacked(question: Question): Contribution[][] {
   const values = featureMatrix(signals, places, bases);
   const weights = weightsFor(header, signals.length);
   const families = [...new Set(FEATURES.map(({ family }) => family))];
-  const parts = new Map(families.map((family) => [family, partsOf(family, question)]));
+  const sequences = sequencePairs(question);
+  const parts = new Map(families.map((family) => [family, partsOf(family, question, sequences)]));
   return places.map((_, at) => {
     const sums = new Map<Family, number>();
     let { bias } = weights;
@@ -45,9 +46,10 @@ function shared(
   partsOfFamily: (family: Family) => readonly Contribution[],
   bias: number,
 ): Contribution[] {
-  const result = new Map<string, { -readonly [key in keyof Contribution]: Contribution[key] }>();
+  const result = new Map<number | string, { -readonly [key in keyof Contribution]: Contribution[key] }>();
   const add = ({ kind, movieId, label }: Omit<Contribution, 'value'>, value: number): void => {
-    const key = `${kind}:${movieId ?? label ?? ''}`;
+    // Past films are by far the most: no text is made for them. Labels have a colon, kinds have none.
+    const key = movieId ?? label ?? kind;
     const known = result.get(key);
     if (known) known.value += value;
     else result.set(key, { kind, movieId, label, value });
@@ -72,7 +74,11 @@ function shared(
 }
 
 /** What a family's own model says of each place's film, part by part. */
-function partsOf(family: Family, { signals, places, bases }: Question): Contribution[][] {
+function partsOf(
+  family: Family,
+  { signals, places, bases }: Question,
+  sequences: SequencePairs,
+): Contribution[][] {
   const { history } = signals;
   const rows = places.map((place) => signals.rows[place]!);
   const movieIds = rows.map((row) => bases.movies.movieIds[row]!);
@@ -88,7 +94,7 @@ function partsOf(family: Family, { signals, places, bases }: Question): Contribu
     case 'around':
     case 'recent':
     case 'next':
-      return sequenceParts(family, { history, movieIds, bases });
+      return sequenceParts(family, history, sequences);
     case 'genre':
       return rows.map((row) =>
         Array.from(bases.movies.genres(row), (genre) => ({
@@ -107,24 +113,34 @@ function partsOf(family: Family, { signals, places, bases }: Question): Contribu
   }
 }
 
+/** History × the places' films, row-major. */
+interface SequencePairs {
+  readonly after: Float32Array;
+  /** after + before */
+  readonly around: Float32Array;
+  readonly films: number;
+}
+
+function sequencePairs({ signals, places, bases }: Question): SequencePairs {
+  const past = signals.history.map(({ movieId }) => movieId);
+  const movieIds = places.map((place) => bases.movies.movieIds[signals.rows[place]!]!);
+  const after = bases.sequence.pairs(past, movieIds, 'after');
+  const around = bases.sequence.pairs(past, movieIds, 'before');
+  for (let at = 0; at < around.length; at++) around[at] = after[at]! + around[at]!;
+  return { after, around, films: movieIds.length };
+}
+
 function sequenceParts(
   name: 'around' | 'recent' | 'next',
-  of: {
-    readonly history: readonly HistoryItem[];
-    readonly movieIds: readonly number[];
-    readonly bases: StackedBases;
-  },
+  history: readonly HistoryItem[],
+  { after, around, films }: SequencePairs,
 ): Contribution[][] {
-  const { history, movieIds, bases } = of;
   const weights = name === 'around' ? undefined : recencyWeights(history);
-  const result = movieIds.map((): Contribution[] => []);
-  history.forEach(({ movieId }, past) => {
-    const strengths = bases.sequence.pairs(movieId, movieIds, 'after');
-    if (name !== 'next')
-      bases.sequence.pairs(movieId, movieIds, 'before').forEach((value, at) => (strengths[at]! += value));
-    strengths.forEach((value, at) => {
-      if (value !== 0) result[at]!.push({ kind: 'rating', movieId, value: (weights?.[past] ?? 1) * value });
-    });
-  });
-  return result;
+  const strengths = name === 'next' ? after : around;
+  return Array.from({ length: films }, (_, at) =>
+    history.flatMap(({ movieId }, past): Contribution[] => {
+      const value = strengths[past * films + at]!;
+      return value === 0 ? [] : [{ kind: 'rating', movieId, value: (weights?.[past] ?? 1) * value }];
+    }),
+  );
 }

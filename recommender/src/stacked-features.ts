@@ -56,7 +56,7 @@ export function featureMatrix(
 ): Float64Array {
   const width = FEATURES.length;
   const matrix = new Float64Array(places.length * width);
-  const stars = sources.rating?.predict(
+  const stars = sources.rating?.stars(
     signals.history,
     places.map((place) => sources.movies.movieIds[signals.rows[place]!]!),
   );
@@ -73,7 +73,7 @@ export function featureMatrix(
     put(genreScore(signals, row, sources.movies));
     const year = sources.movies.years[row]!;
     put(year === 0 || signals.year === 0 ? -1 : -Math.abs(year - signals.year) / 10);
-    put(stars?.[at]?.rating ?? 0);
+    put(stars?.[at] ?? 0);
     put(signals.tfidf?.[place] ?? 0);
     put(signals.bert?.[place] ?? 0);
   });

@@ -9,10 +9,8 @@ import { topRows } from '#top-rows';
 
 /** What the blend asks of the model that predicts stars. */
 export interface StarModel extends Model {
-  predict(
-    history: readonly HistoryItem[],
-    movieIds: readonly number[],
-  ): readonly { readonly rating: number }[];
+  /** 0.5 to 5, in the movies' order. */
+  stars(history: readonly HistoryItem[], movieIds: readonly number[]): Float64Array;
 }
 
 /** The models that the blend listens to. */
@@ -88,6 +86,8 @@ export class SignalReader {
   readonly bases: StackedBases;
   private readonly everything: Scope;
   private readonly everybody: Float32Array;
+  /** Of moments that are asked for again and again, the trend by rows of the movie table. */
+  private readonly trends = new WeakMap<Trend, Trend>();
 
   constructor(bases: StackedBases) {
     const { movies } = bases;
@@ -129,18 +129,31 @@ export class SignalReader {
       const values = raw[name];
       const divisor = known?.[name] ?? bestMean(values, seen) + 1e-9;
       scale[name] = divisor;
-      for (let at = 0; at < values.length; at++) values[at] = Math.max(0, values[at]! / divisor);
+      for (let at = 0; at < values.length; at++) {
+        const value = values[at]!;
+        // Most sequence signals are 0, and stay so.
+        if (value !== 0) values[at] = value > 0 ? value / divisor : 0;
+      }
     }
     const now = bases.trend.clamp(lastTime(history));
     return {
       ...{ history, rows, place, seen, taste: raw, scale, now, trendRows },
       tfidf: bases.tfidf?.score(history, ids),
       bert: bases.bert?.score(history, ids),
-      trend: bases.trend.over(now, trendRows),
+      trend: some ? bases.trend.over(now, trendRows) : this.trendOf(now),
       length: Math.log(Math.max(1, history.length)),
       genres: this.genreAffinity(history),
       year: this.meanYear(history),
     };
+  }
+
+  /** Of every row; the same for everybody within a month. */
+  private trendOf(now: number): Trend {
+    const trend = this.bases.trend.at(now);
+    let placed = this.trends.get(trend);
+    if (placed === undefined)
+      this.trends.set(trend, (placed = this.bases.trend.over(now, this.everything.trendRows)));
+    return placed;
   }
 
   private scope(rows: Int32Array): Scope {

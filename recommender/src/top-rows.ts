@@ -1,10 +1,7 @@
 /** Rows of the highest values, unseen ones only, in no certain order; among equals the lower rows. */
 export function topRows(values: Float32Array, limit: number, seen: Uint8Array): number[] {
-  const unseen = new Float32Array(values.length);
-  let n = 0;
-  for (let row = 0; row < values.length; row++) if (seen[row] === 0) unseen[n++] = values[row]!;
-  if (n === 0) return [];
-  const threshold = n <= limit ? -Infinity : select(unseen.subarray(0, n), n - limit);
+  const threshold = thresholdOf(values, limit, seen);
+  if (threshold === undefined) return [];
   const rows: number[] = [];
   const equal: number[] = [];
   for (let row = 0; row < values.length; row++) {
@@ -20,23 +17,37 @@ export function bestFirst(values: Float32Array, limit: number, seen: Uint8Array)
   return topRows(values, limit, seen).sort((a, b) => values[b]! - values[a]! || a - b);
 }
 
-/** The value that would stand at `place` if the values were sorted (Hoare's quickselect); reorders them. */
-function select(values: Float32Array, place: number): number {
-  let [low, high] = [0, values.length - 1];
-  while (low < high) {
-    const pivot = values[(low + high) >> 1]!;
-    let [left, right] = [low, high];
-    while (left <= right) {
-      while (values[left]! < pivot) left++;
-      while (values[right]! > pivot) right--;
-      if (left > right) break;
-      const held = values[left]!;
-      values[left++] = values[right]!;
-      values[right--] = held;
-    }
-    if (place <= right) high = right;
-    else if (place >= left) low = left;
-    else break;
+/**
+ * The lowest of the `limit` highest unseen values, −Infinity where there are no more than that, undefined where there is none; by a
+ * heap whose root is the lowest value kept: nearly every other one is turned away by one comparison.
+ */
+function thresholdOf(values: Float32Array, limit: number, seen: Uint8Array): number | undefined {
+  const heap = new Float32Array(Math.min(limit, values.length));
+  let [filled, unseen] = [0, 0];
+  for (let row = 0; row < values.length; row++) {
+    if (seen[row] !== 0) continue;
+    unseen++;
+    const value = values[row]!;
+    if (filled < heap.length) {
+      heap[filled++] = value;
+      // Ascending is a heap.
+      if (filled === heap.length) heap.sort();
+    } else if (value > heap[0]!) sink(heap, value);
   }
-  return values[place]!;
+  if (unseen === 0) return undefined;
+  return unseen <= limit ? -Infinity : (heap[0] ?? Infinity);
+}
+
+/** Puts a value in the place of the root. */
+function sink(heap: Float32Array, value: number): void {
+  let at = 0;
+  for (;;) {
+    let child = 2 * at + 1;
+    if (child >= heap.length) break;
+    if (child + 1 < heap.length && heap[child + 1]! < heap[child]!) child++;
+    if (heap[child]! >= value) break;
+    heap[at] = heap[child]!;
+    at = child;
+  }
+  heap[at] = value;
 }
