@@ -2,12 +2,15 @@ import { ProblemError } from '@marquee/contract/problem';
 import type { Redis } from 'ioredis';
 import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
 import { Batches } from '#http/batches';
+import { Tallies } from '#http/tallies';
 
 export interface Limit {
   readonly name: string;
   /** Points within the window. */
   readonly points: number;
   readonly windowSeconds: number;
+  /** Whether who has used little of it may go on while the count is under way (see Tallies). */
+  readonly goesAhead?: boolean;
 }
 
 /** Requests in general, by address. */
@@ -15,6 +18,7 @@ export const requests = (perMinute: number): Limit => ({
   name: 'requests',
   points: perMinute,
   windowSeconds: 60,
+  goesAhead: true,
 });
 /** Attempts to log in, by address and by account. */
 export const LOGINS_BY_ADDRESS: Limit = { name: 'logins-address', points: 100, windowSeconds: 15 * 60 };
@@ -36,8 +40,9 @@ interface Waiting {
  */
 export class RateLimits {
   private readonly limiters = new Map<string, RateLimiterRedis>();
+  private readonly tallies = new Tallies();
   private readonly batches = new Batches<Waiting>(async (waiting) => {
-    const groups = Map.groupBy(waiting, ({ limit, key }) => `${limit.name} ${key}`);
+    const groups = Map.groupBy(waiting, nameOf);
     await Promise.all(groups.values().map((group) => this.settle(group)));
   });
   private readonly redis: Redis;
@@ -51,7 +56,18 @@ export class RateLimits {
    * @throws ProblemError `too-many-requests` with the seconds to wait.
    */
   async take(limit: Limit, key: string, points = 1): Promise<void> {
-    await new Promise<void>((allow, refuse) => this.batches.add({ limit, key, points, allow, refuse }));
+    const counted = new Promise<void>((allow, refuse) =>
+      this.batches.add({ limit, key, points, allow, refuse }),
+    );
+    if (limit.goesAhead === true) {
+      const now = performance.now();
+      if (this.tallies.begin(nameOf({ limit, key }), { points, allowance: limit.points, now })) {
+        // Far from the limit, whatever the count says is the next one's business.
+        counted.catch(() => undefined);
+        return;
+      }
+    }
+    await counted;
   }
 
   private async settle(group: readonly Waiting[]): Promise<void> {
@@ -60,6 +76,10 @@ export class RateLimits {
     const counted = await this.limiter(limit)
       .consume(key, wanted)
       .catch((thrown: unknown) => thrown);
+    if (limit.goesAhead === true) {
+      const used = counted instanceof RateLimiterRes ? counted.consumedPoints : null;
+      this.tallies.end(nameOf({ limit, key }), { points: wanted, used, now: performance.now() });
+    }
     let taken = counted instanceof RateLimiterRes ? counted.consumedPoints - wanted : 0;
     for (const { points, allow, refuse } of group) {
       taken += points;
@@ -95,6 +115,8 @@ export class RateLimits {
     return limiter;
   }
 }
+
+const nameOf = ({ limit, key }: Pick<Waiting, 'limit' | 'key'>): string => `${limit.name} ${key}`;
 
 function tooMany(milliseconds: number): ProblemError {
   const seconds = Math.max(1, Math.ceil(milliseconds / 1000));
