@@ -1,9 +1,9 @@
-import { setTimeout as pause } from 'node:timers/promises';
+import { setImmediate as turn, setTimeout as pause } from 'node:timers/promises';
 import type { estypes } from '@elastic/elasticsearch';
 import type { MovieSummary } from '@marquee/contract/movie';
 import type { Facets } from '@marquee/contract/search';
 import { factsOf, joinCandidates } from '#candidate';
-import type { Candidate, CandidateLists } from '#candidate';
+import type { Candidate, CandidateLists, FilmFacts } from '#candidate';
 import { refusal } from '#refusal';
 import { WHOLE } from '#elastic';
 import type { Elastic } from '#elastic';
@@ -29,6 +29,8 @@ interface Wanted {
   readonly words: boolean;
   /** The query's embedding, perhaps still being made; null for a search by words alone. */
   readonly vector: Promise<readonly number[] | null> | readonly number[] | null;
+  /** Called with what is known of the films that the words found, while those near in meaning are still looked for. */
+  readonly meanwhile?: (films: Iterable<FilmFacts>) => void;
 }
 
 export interface FoundPage {
@@ -45,6 +47,9 @@ const AHEAD = 200;
 const AHEAD_PAUSE_MS = 20;
 
 type Response = estypes.SearchResponseBody<unknown>;
+
+type FoundByWords = Pick<CandidateLists, 'plot' | 'others'>;
+const NOTHING: Promise<FoundByWords> = Promise.resolve({ plot: [], others: [] });
 
 /** Asks the live movie index what a query may mean. */
 export class MovieSearcher {
@@ -71,15 +76,31 @@ export class MovieSearcher {
   }
 
   /** The words are looked up while the embedding is still being made. */
-  async candidates(request: CandidateRequest, { words, vector }: Wanted): Promise<Candidate[]> {
+  async candidates(request: CandidateRequest, { words, vector, meanwhile }: Wanted): Promise<Candidate[]> {
+    const finding = words ? this.byWords(request) : NOTHING;
     const [found, nearest] = await Promise.all([
-      words ? this.byWords(request) : { plot: [], others: [] },
+      finding,
       this.nearest(request, vector),
+      meanwhile && words && vector !== null ? this.tell(meanwhile, { finding, vector }) : undefined,
     ]);
     const hits = [...found.plot, ...nearest, ...found.others];
     this.readAhead(hits[0]?._index);
-    const facts = await this.facts.of(hits.map((hit) => ({ id: idOf(hit), index: hit._index })));
-    return joinCandidates({ ...found, nearest }, facts);
+    return joinCandidates({ ...found, nearest }, await this.factsOf(hits));
+  }
+
+  private async tell(
+    meanwhile: NonNullable<Wanted['meanwhile']>,
+    { finding, vector }: Pick<Wanted, 'vector'> & { readonly finding: Promise<FoundByWords> },
+  ): Promise<void> {
+    const { plot, others } = await finding;
+    // What is done meanwhile must not keep the other request from being sent.
+    await vector;
+    await turn();
+    meanwhile((await this.factsOf([...plot, ...others])).values());
+  }
+
+  private async factsOf(hits: readonly estypes.SearchHit[]): Promise<ReadonlyMap<number, FilmFacts>> {
+    return await this.facts.of(hits.map((hit) => ({ id: idOf(hit), index: hit._index })));
   }
 
   /** Reads the facts of an index that is new here, so that its first searches have not to; what fails is read when it is needed. */
@@ -100,7 +121,7 @@ export class MovieSearcher {
     read().catch(() => undefined);
   }
 
-  private async byWords(request: CandidateRequest): Promise<Pick<CandidateLists, 'plot' | 'others'>> {
+  private async byWords(request: CandidateRequest): Promise<FoundByWords> {
     const wishes = wishesBody(request);
     const found = await this.ask<'plot' | 'titles' | 'people' | 'wishes'>({
       plot: plotBody(request),

@@ -1,4 +1,4 @@
-import type { Candidate } from '#candidate';
+import type { Candidate, FilmFacts } from '#candidate';
 import { matchPeople } from '#people-match';
 import type { PeopleMatch } from '#people-match';
 import type { Understanding } from '#query-understanding';
@@ -22,27 +22,59 @@ export interface Evidence {
   readonly fame: number;
 }
 
+/** What a film's facts alone say, before it is known how well its plot or its meaning fits. */
+type Likeness = Pick<Evidence, 'title' | 'people' | 'named' | 'wishes'>;
+
+/**
+ * Compares films with one query, each of them once: comparing is most of the work of judging, and can be done with those
+ * that are found already while others are still being looked for.
+ */
+export class FilmComparison {
+  readonly understanding: Understanding;
+  /** By film; an index that was swapped meanwhile may know other things of it. */
+  private readonly known = new Map<number, Likeness & Pick<FilmFacts, 'index'>>();
+
+  constructor(understanding: Understanding) {
+    this.understanding = understanding;
+  }
+
+  of(film: FilmFacts): Likeness {
+    const known = this.known.get(film.id);
+    if (known?.index === film.index) return known;
+    const { words } = this.understanding;
+    const title = matchTitle(words, film.forms);
+    const people = matchPeople(words, film.people);
+    const likeness = {
+      index: film.index,
+      title,
+      people,
+      named: namedShare(this.understanding, title, people),
+      wishes: wishesMet(film, this.understanding),
+    };
+    this.known.set(film.id, likeness);
+    return likeness;
+  }
+}
+
 /** @param mostRatings of any film in the catalogue */
 export function gatherEvidence(
   candidates: readonly Candidate[],
-  understanding: Understanding,
+  comparison: FilmComparison,
   mostRatings: number,
 ): Evidence[] {
-  const { words } = understanding;
   const bestText = Math.max(Number.MIN_VALUE, ...candidates.map(({ text }) => text));
   const cosines = candidates.flatMap(({ cosine }) => cosine ?? []);
   const floor = cosines.length === 0 ? 0 : Math.min(...cosines);
   return candidates.map((candidate) => {
-    const title = matchTitle(words, candidate.forms);
-    const people = matchPeople(words, candidate.people);
+    const { title, people, named, wishes } = comparison.of(candidate);
     return {
       candidate,
       title,
       people,
-      named: namedShare(understanding, title, people),
+      named,
       text: candidate.text / bestText,
       cosine: candidate.cosine ?? floor,
-      wishes: wishesMet(candidate, understanding),
+      wishes,
       fame: Math.log1p(candidate.ratingCount) / Math.log1p(Math.max(1, mostRatings)),
     };
   });
@@ -64,18 +96,18 @@ function namedShare({ words, telling }: Understanding, title: TitleMatch, people
 /** How far the year may be beside the decade without counting against a film: memory is inexact. */
 const YEARS_BESIDE = 3;
 
-function wishesMet(candidate: Candidate, { years, genres, origins }: Understanding): number {
+function wishesMet(film: FilmFacts, { years, genres, origins }: Understanding): number {
   const met: number[] = [];
-  if (years !== undefined && candidate.year !== null) {
-    const beside = Math.max(years.from - candidate.year, candidate.year - years.to, 0);
+  if (years !== undefined && film.year !== null) {
+    const beside = Math.max(years.from - film.year, film.year - years.to, 0);
     met.push(beside === 0 ? 1 : beside <= YEARS_BESIDE ? 0 : -1);
   }
-  for (const genre of genres) met.push(candidate.genres.includes(genre) ? 1 : -1);
+  for (const genre of genres) met.push(film.genres.includes(genre) ? 1 : -1);
   for (const { language, countries } of origins) {
-    if (candidate.languages.length + candidate.countries.length === 0) continue;
+    if (film.languages.length + film.countries.length === 0) continue;
     const fits =
-      (language !== undefined && candidate.languages.includes(language)) ||
-      countries.some((country) => candidate.countries.includes(country));
+      (language !== undefined && film.languages.includes(language)) ||
+      countries.some((country) => film.countries.includes(country));
     met.push(fits ? 1 : -1);
   }
   return met.length === 0 ? 0 : met.reduce((sum, one) => sum + one, 0) / met.length;

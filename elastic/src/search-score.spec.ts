@@ -4,7 +4,7 @@ import type { Candidate } from '#candidate';
 import { didYouMean } from '#did-you-mean';
 import { namedPeople } from '#people-match';
 import { understand } from '#query-understanding';
-import { gatherEvidence } from '#search-evidence';
+import { FilmComparison, gatherEvidence } from '#search-evidence';
 import { sortMovies } from '#search-order';
 import { scoreMovies } from '#search-score';
 import { titleForms } from '#title-likeness';
@@ -17,7 +17,7 @@ const aCandidate = (title: string, facts: Partial<Candidate> = {}): Candidate =>
 
 function rank(query: string, candidates: readonly Candidate[], mode: SearchMode = 'hybrid') {
   const understanding = understand(query);
-  const evidence = gatherEvidence(candidates, understanding, 300);
+  const evidence = gatherEvidence(candidates, new FilmComparison(understanding), 300);
   const scored = scoreMovies(evidence, mode, understanding);
   const title = (id: number) => candidates.find((candidate) => candidate.id === id)!.titles[0];
   return { scored, evidence, titles: scored.map(({ id }) => title(id)), words: understanding.words };
@@ -99,5 +99,18 @@ describe('sortMovies', () => {
       ({ id }) => evidence.find(({ candidate }) => candidate.id === id)!.candidate.year,
     );
     expect(years).toEqual([2010, 1975, null]);
+  });
+});
+
+describe('FilmComparison', () => {
+  it('compares a film once, and anew as another index knows it', () => {
+    const comparison = new FilmComparison(understand('heat'));
+    const heat = aCandidate('Heat');
+    expect(comparison.of({ ...heat })).toBe(comparison.of(heat));
+    const renamed = { ...heat, index: 'films-2', forms: titleForms(['cold']) };
+    expect([comparison.of(heat), comparison.of(renamed)].map(({ title }) => title.isExact)).toEqual([
+      true,
+      false,
+    ]);
   });
 });

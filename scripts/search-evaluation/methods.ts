@@ -2,7 +2,7 @@ import { connectElastic } from '../../elastic/src/elastic.ts';
 import type { Elastic } from '../../elastic/src/elastic.ts';
 import { MovieSearcher } from '../../elastic/src/movie-searcher.ts';
 import { understand } from '../../elastic/src/query-understanding.ts';
-import { gatherEvidence } from '../../elastic/src/search-evidence.ts';
+import { FilmComparison, gatherEvidence } from '../../elastic/src/search-evidence.ts';
 import { scoreMovies } from '../../elastic/src/search-score.ts';
 import type { Embedder } from '../../recommender/src/embedder.ts';
 import { reciprocalRankFusion } from '../../recommender/src/fusion.ts';
@@ -34,9 +34,11 @@ export async function localMethods(elastic: Elastic, embedder: Embedder): Promis
         { query, understanding, filters: {} },
         { words: true, vector },
       );
-      return scoreMovies(gatherEvidence(candidates, understanding, most), mode, understanding).map(
-        ({ id }) => id,
-      );
+      return scoreMovies(
+        gatherEvidence(candidates, new FilmComparison(understanding), most),
+        mode,
+        understanding,
+      ).map(({ id }) => id);
     };
   };
   return {

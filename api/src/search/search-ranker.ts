@@ -2,11 +2,11 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Filters } from '@marquee/contract/filters';
 import type { SearchMode, SearchQuery } from '@marquee/contract/search';
 import type { Elastic } from '@marquee/elastic/elastic';
-import type { Candidate } from '@marquee/elastic/candidate';
+import type { Candidate, FilmFacts } from '@marquee/elastic/candidate';
 import { didYouMean } from '@marquee/elastic/did-you-mean';
 import { MovieSearcher } from '@marquee/elastic/movie-searcher';
 import type { Understanding } from '@marquee/elastic/query-understanding';
-import { gatherEvidence } from '@marquee/elastic/search-evidence';
+import { FilmComparison, gatherEvidence } from '@marquee/elastic/search-evidence';
 import { sortMovies } from '@marquee/elastic/search-order';
 import { scoreMovies } from '@marquee/elastic/search-score';
 import type { ScoredMovie } from '@marquee/elastic/search-score';
@@ -54,6 +54,10 @@ export class SearchRanker {
     // Only a search by meaning alone has to know first whether there is a meaning to search by.
     const words = query.mode !== 'semantic' || (await vector) === null;
     const { movies: hidden = [] } = person.hidden;
+    const comparison = new FilmComparison(understanding);
+    const meanwhile = (films: Iterable<FilmFacts>): void => {
+      for (const film of films) comparison.of(film);
+    };
     const [candidates, most] = await Promise.all([
       this.searcher.candidates(
         {
@@ -62,13 +66,13 @@ export class SearchRanker {
           filters,
           exclusions: { ...person.hidden, movies: query.hideSeen ? [...hidden, ...person.seen] : hidden },
         },
-        { words, vector },
+        { words, vector, meanwhile },
       ),
       this.mostRatings(),
     ]);
     const degraded = query.mode !== 'text' && (await vector) === null;
     const mode: SearchMode = degraded ? 'text' : query.mode;
-    const evidence = gatherEvidence(candidates, understanding, most);
+    const evidence = gatherEvidence(candidates, comparison, most);
     const scored = scoreMovies(evidence, mode, understanding);
     const movies = await this.withTaste(scored, query.taste, userId);
     return {
