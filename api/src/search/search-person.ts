@@ -31,10 +31,12 @@ export class SearchPeople {
     }
   }
 
-  /** Writes down what was searched, without anybody waiting for it. */
+  /** Writes down what was searched, without anybody waiting for it: the answer goes out first. */
   log(query: string, mode: string, results: number, principal: Principal | undefined): void {
-    this.database.searchLog
-      .add({ query, mode, results, userId: principal?.userId ?? null })
-      .catch(() => undefined);
+    setImmediate(() => {
+      this.database.searchLog
+        .add({ query, mode, results, userId: principal?.userId ?? null })
+        .catch(() => undefined);
+    });
   }
 }
