@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants } from 'node:zlib';
 import { reactRouter } from '@react-router/dev/vite';
 import { defineConfig } from 'vite';
@@ -21,19 +22,38 @@ const precompressed: Plugin = {
   },
 };
 
+/** What the browser takes in React's place, a fifth of its size; the server streams with React (docs/decisions/0013). */
+const PREACT: Readonly<Record<string, string>> = {
+  react: fileURLToPath(new URL('app/browser/react.mjs', import.meta.url)),
+  'react/jsx-runtime': 'preact/compat/jsx-runtime',
+  'react-dom': 'preact/compat',
+  'react-dom/client': 'preact/compat/client',
+};
+
+const preactInBrowsers: Plugin = {
+  name: 'marquee-preact',
+  enforce: 'pre',
+  applyToEnvironment: ({ name }) => name === 'client',
+  resolveId(id) {
+    const instead = PREACT[id];
+    // Preact stands among the packages of this folder, wherever the router asks from.
+    return instead && this.resolve(instead, import.meta.filename, { skipSelf: true });
+  },
+};
+
 /**
  * What pages share travels in two files instead of twenty: each file costs a third of a kilobyte of headers, and small
- * ones compress badly. React DOM stays out, as it waits for a person.
+ * ones compress badly. What draws posters stays out, as it waits for a person.
  */
 const SHARED = [
   {
     name: 'router',
-    test: /node_modules\/(?:react-router\/dist\/(?!production\/lib\/dom-export)|react\/)/,
+    test: /node_modules\/(?:react-router\/dist\/(?!production\/lib\/dom-export)|preact\/)/,
     priority: 2,
   },
   {
     name: 'site',
-    test: /\/app\/(?:parts|poster|server|styles|strings\/[^/-]+\.ts)/,
+    test: /\/app\/(?:parts|poster\/drawing|server|styles|strings\/[^/-]+\.ts)/,
     minShareCount: 2,
     priority: 1,
   },
@@ -41,7 +61,7 @@ const SHARED = [
 
 /** The server build holds what it needs, so that starting it reads one file. */
 export default defineConfig({
-  plugins: [reactRouter(), precompressed],
+  plugins: [preactInBrowsers, reactRouter(), precompressed],
   define: { 'process.env.NODE_ENV': JSON.stringify('production') },
   environments: {
     client: {

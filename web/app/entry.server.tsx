@@ -4,11 +4,14 @@ import { isbot } from 'isbot';
 import { renderToPipeableStream } from 'react-dom/server';
 import { ServerRouter } from 'react-router';
 import type { EntryContext, RouterContextProvider } from 'react-router';
+import { registerDrawing } from '#poster/drawing.ts';
+import { posterMarkup } from '#poster/poster.ts';
 import { visitContext } from '#server/visit.server.ts';
 import { de } from '#strings/de.ts';
 import { en } from '#strings/en.ts';
 import { registerStrings } from '#strings/use-strings.ts';
 
+registerDrawing(posterMarkup);
 registerStrings('en', en);
 registerStrings('de', de);
 

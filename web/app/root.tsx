@@ -53,11 +53,32 @@ export async function loader({ request, context }: Route.LoaderArgs) {
 
 export type RootData = Awaited<ReturnType<typeof loader>>;
 
+/** The whole document on the server; in the browser what is in it, as the head and the scripts are there already. */
 export function Layout({ children }: { readonly children: ReactNode }) {
   const root = useRouteLoaderData<typeof loader>('root');
   const locale = root?.locale ?? 'en';
+  const theme = root?.theme ?? 'auto';
+  const nonce = root?.nonce;
+  useEffect(() => {
+    document.documentElement.lang = locale;
+    document.documentElement.dataset.theme = theme;
+  }, [locale, theme]);
+  const page = (
+    <div className="app">
+      <LocaleContext value={locale}>
+        <AnnouncerProvider>
+          <RateDialogProvider>
+            <Frame>{children}</Frame>
+            <Offline />
+          </RateDialogProvider>
+        </AnnouncerProvider>
+      </LocaleContext>
+      <ScrollRestoration nonce={nonce} />
+    </div>
+  );
+  if (!import.meta.env.SSR) return page;
   return (
-    <html lang={locale} data-theme={root?.theme ?? 'auto'}>
+    <html lang={locale} data-theme={theme}>
       <head>
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -70,16 +91,8 @@ export function Layout({ children }: { readonly children: ReactNode }) {
         </noscript>
       </head>
       <body>
-        <LocaleContext value={locale}>
-          <AnnouncerProvider>
-            <RateDialogProvider>
-              <Frame>{children}</Frame>
-              <Offline />
-            </RateDialogProvider>
-          </AnnouncerProvider>
-        </LocaleContext>
-        <ScrollRestoration nonce={root?.nonce} />
-        <LateScripts nonce={root?.nonce} />
+        {page}
+        <LateScripts nonce={nonce} />
       </body>
     </html>
   );

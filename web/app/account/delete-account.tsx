@@ -3,6 +3,7 @@ import { Form, Link } from 'react-router';
 import { Empty } from '#parts/empty.tsx';
 import type { FormOutcome } from '#parts/form-outcome.ts';
 import { Field, FormError, Submit } from '#parts/form-parts.tsx';
+import { Head } from '#parts/head.tsx';
 import { useStrings } from '#strings/use-strings.ts';
 import { ownOutcome } from './profile-forms.tsx';
 
@@ -40,7 +41,9 @@ export function Goodbye({ deleted: { deleted } }: { readonly deleted: DeletedMe 
   const t = useStrings();
   return (
     <div className="page narrow">
-      <title>{`${t('delete.done')} · Marquee`}</title>
+      <Head>
+        <title>{`${t('delete.done')} · Marquee`}</title>
+      </Head>
       <Empty
         level="h1"
         title={t('delete.done')}

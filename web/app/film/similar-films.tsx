@@ -1,7 +1,7 @@
 import type { Movie } from '@marquee/contract/movie';
-import { Suspense } from 'react';
-import { Await, Link } from 'react-router';
+import { Link } from 'react-router';
 import { Degraded } from '#parts/degraded.tsx';
+import { Late } from '#parts/late.tsx';
 import { MovieCard } from '#parts/movie-card.tsx';
 import type { StringKey } from '#strings/translate.ts';
 import { useStrings } from '#strings/use-strings.ts';
@@ -39,9 +39,9 @@ export function SimilarFilms({ similar, likeness, movie }: SimilarFilmsProps) {
         </nav>
       </div>
       {similar instanceof Promise ? (
-        <Suspense fallback={<Waiting href={`/movies/${movie.id}?like=${likeness}&wait=1`} />}>
-          <Await resolve={similar}>{(result) => <Films result={result} />}</Await>
-        </Suspense>
+        <Late arriving={similar} meanwhile={<Waiting href={`/movies/${movie.id}?like=${likeness}&wait=1`} />}>
+          {(result) => <Films result={result} />}
+        </Late>
       ) : (
         <Films result={similar} />
       )}

@@ -3,6 +3,7 @@ import type { Failure } from '#server/visit.server.ts';
 import type { StringKey } from '#strings/translate.ts';
 import { useStrings } from '#strings/use-strings.ts';
 import { Reel } from './empty.tsx';
+import { Head } from './head.tsx';
 
 /** What kind of thing went wrong, in words and with the way on. */
 function kindOf(error: unknown): 'missing' | 'forbidden' | 'away' | 'busy' | 'broken' {
@@ -20,8 +21,10 @@ export function ErrorPage({ error }: { readonly error: unknown }) {
   const failure = isRouteErrorResponse(error) ? (error.data as Partial<Failure> | null) : null;
   return (
     <div className="page narrow">
-      <title>{`${t(`error.${kind}.title` as StringKey)} · Marquee`}</title>
-      <meta name="robots" content="noindex" />
+      <Head>
+        <title>{`${t(`error.${kind}.title` as StringKey)} · Marquee`}</title>
+        <meta name="robots" content="noindex" />
+      </Head>
       <div className="empty" role={kind === 'missing' ? undefined : 'alert'}>
         <Reel />
         <h1>{t(`error.${kind}.title` as StringKey)}</h1>

@@ -3,6 +3,7 @@ import { PrefetchPageLinks, useBlocker } from 'react-router';
 import { useStrings } from '#strings/use-strings.ts';
 import { useAnnounce } from './announcer.tsx';
 import { useAccount } from './use-account.ts';
+import { useHydrated } from './use-hydrated.ts';
 
 /**
  * Without a network the page stays as it is, and says so: a router that cannot load the next page's script would
@@ -12,13 +13,14 @@ export function Offline() {
   const t = useStrings();
   const announce = useAnnounce();
   const account = useAccount();
+  const hydrated = useHydrated();
   const blocker = useBlocker(() => !navigator.onLine);
   useEffect(() => {
     if (blocker.state !== 'blocked') return;
     blocker.reset();
     announce(t('error.offline'));
   }, [blocker, announce, t]);
-  if (account === null) return null;
+  if (account === null || !hydrated) return null;
   return (
     <>
       <PrefetchPageLinks page="/actions/rate" />

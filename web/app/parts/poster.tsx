@@ -1,7 +1,8 @@
 import type { MovieSummary } from '@marquee/contract/movie';
-import { memo } from 'react';
-import { posterMarkup } from '#poster/poster.ts';
+import { memo, useRef } from 'react';
+import { draw } from '#poster/drawing.ts';
 import type { PosterFacts } from '#poster/poster.ts';
+import { useServed } from './use-served.ts';
 
 export type PosterMovie = PosterFacts & Partial<Pick<MovieSummary, 'id' | 'posterPath'>>;
 
@@ -11,24 +12,27 @@ export type PosterMovie = PosterFacts & Partial<Pick<MovieSummary, 'id' | 'poste
  */
 export const Poster = memo(function Poster({ movie }: { readonly movie: PosterMovie }) {
   const image = imageOf(movie);
+  const served = useServed();
+  const first = useRef(movie);
+  // What the server drew is left as it is.
+  const isDrawn = !import.meta.env.SSR && served && movie === first.current;
   return (
     <div className="poster" aria-hidden="true">
       <svg
         viewBox="0 0 240 360"
         preserveAspectRatio="xMidYMid slice"
-        suppressHydrationWarning
-        dangerouslySetInnerHTML={{ __html: posterMarkup(movie) }}
+        dangerouslySetInnerHTML={{ __html: isDrawn ? '' : draw(movie) }}
       />
       {image && (
         <img
-          src={image('w342')}
-          srcSet={`${image('w185')} 185w, ${image('w342')} 342w, ${image('w500')} 500w`}
+          loading="lazy"
+          decoding="async"
           sizes="(width < 48rem) 40vw, 12rem"
+          srcSet={`${image('w185')} 185w, ${image('w342')} 342w, ${image('w500')} 500w`}
+          src={image('w342')}
           alt=""
           width="342"
           height="513"
-          loading="lazy"
-          decoding="async"
         />
       )}
     </div>

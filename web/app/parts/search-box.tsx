@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { KeyboardEvent } from 'react';
 import { Form, useNavigate, useRouteLoaderData } from 'react-router';
 import type { Suggestion } from '@marquee/contract/search';
@@ -20,7 +20,7 @@ interface SearchBoxProps {
 export function SearchBox({ id, keep = {} }: SearchBoxProps) {
   const t = useStrings();
   const navigate = useNavigate();
-  const listId = useId();
+  const listId = `${id}-list`;
   const q = useRouteLoaderData<typeof loader>('root')?.q ?? '';
   const [text, setText] = useState(q);
   const [open, setOpen] = useState(false);

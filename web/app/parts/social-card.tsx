@@ -1,3 +1,5 @@
+import { Head } from './head.tsx';
+
 interface SocialCardProps {
   readonly type: 'website' | 'video.movie';
   readonly title: string;
@@ -11,7 +13,7 @@ interface SocialCardProps {
 /** What social networks and messengers show beside a link. */
 export function SocialCard({ type, title, description, url, image, alt }: SocialCardProps) {
   return (
-    <>
+    <Head>
       <meta property="og:type" content={type} />
       <meta property="og:site_name" content="Marquee" />
       <meta property="og:title" content={title} />
@@ -23,6 +25,6 @@ export function SocialCard({ type, title, description, url, image, alt }: Social
       <meta property="og:image:height" content="630" />
       <meta property="og:image:alt" content={alt} />
       <meta name="twitter:card" content="summary_large_image" />
-    </>
+    </Head>
   );
 }

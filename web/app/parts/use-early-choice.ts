@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
 import type { RefObject } from 'react';
+import { useServed } from './use-served.ts';
 
 /**
  * Where a form is sent as soon as something is chosen: sends what was chosen before scripts ran, once.
@@ -8,7 +9,8 @@ import type { RefObject } from 'react';
  */
 export function useEarlyChoice(send: (form: HTMLFormElement) => void): RefObject<HTMLFormElement | null> {
   const form = useRef<HTMLFormElement>(null);
-  const looked = useRef(false);
+  // A form that scripts made has nothing from before them.
+  const looked = useRef(!useServed());
   useEffect(() => {
     if (looked.current || form.current === null) return;
     looked.current = true;

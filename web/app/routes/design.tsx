@@ -2,6 +2,7 @@ import type { Route } from './+types/design.ts';
 import { FormSamples } from '#design/form-samples.tsx';
 import { SAMPLES } from '#design/samples.ts';
 import { StateSamples } from '#design/state-samples.tsx';
+import { Head } from '#parts/head.tsx';
 import { MovieCard } from '#parts/movie-card.tsx';
 import { MovieRow } from '#parts/movie-row.tsx';
 import { useStrings } from '#strings/use-strings.ts';
@@ -37,7 +38,9 @@ export default function DesignPage() {
   const t = useStrings();
   return (
     <div className="page design">
-      <title>{`${t('design.title')} · Marquee`}</title>
+      <Head>
+        <title>{`${t('design.title')} · Marquee`}</title>
+      </Head>
       <header>
         <h1>{t('design.title')}</h1>
         <p className="lede">{t('design.text')}</p>

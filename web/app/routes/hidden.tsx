@@ -3,6 +3,7 @@ import { Link } from 'react-router';
 import type { Route } from './+types/hidden.ts';
 import type { HiddenList } from '#film/types.ts';
 import { Empty } from '#parts/empty.tsx';
+import { Head } from '#parts/head.tsx';
 import { day, genreName } from '#parts/names.ts';
 import { personal } from '#server/visit.server.ts';
 import type { StringKey } from '#strings/translate.ts';
@@ -17,7 +18,9 @@ export default function HiddenPage({ loaderData: { items, genres } }: Route.Comp
   const t = useStrings();
   return (
     <div className="page narrow">
-      <title>{`${t('hidden.title')} · Marquee`}</title>
+      <Head>
+        <title>{`${t('hidden.title')} · Marquee`}</title>
+      </Head>
       <header>
         <h1>{t('hidden.title')}</h1>
         <p className="soft">{t('hidden.text')}</p>

@@ -5,6 +5,7 @@ import type { Route } from './+types/home.ts';
 import { commonRows, personalHome, ROW } from '#home/rows.server.ts';
 import { cardOf } from '#parts/card-movie.ts';
 import { Degraded } from '#parts/degraded.tsx';
+import { Head } from '#parts/head.tsx';
 import { MovieRow } from '#parts/movie-row.tsx';
 import { genreName } from '#parts/names.ts';
 import { Poster } from '#parts/poster.tsx';
@@ -43,9 +44,11 @@ export default function HomePage({ loaderData }: Route.ComponentProps) {
   const account = useAccount();
   return (
     <div className="home">
-      <title>{t('home.title')}</title>
-      <link rel="canonical" href={publicUrl} />
-      <meta name="description" content={t('home.description')} />
+      <Head>
+        <title>{t('home.title')}</title>
+        <link rel="canonical" href={publicUrl} />
+        <meta name="description" content={t('home.description')} />
+      </Head>
       <SocialCard
         type="website"
         title={t('home.title')}

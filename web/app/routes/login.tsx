@@ -3,6 +3,7 @@ import { Form, Link, redirect } from 'react-router';
 import { CredentialFields } from '#account/credential-fields.tsx';
 import type { Route } from './+types/login.ts';
 import { FormError, Submit } from '#parts/form-parts.tsx';
+import { Head } from '#parts/head.tsx';
 import { attempt, textOf } from '#server/form.server.ts';
 import { ownPath } from '#server/own-path.ts';
 import { guarded } from '#server/visit.server.ts';
@@ -27,7 +28,9 @@ export default function LoginPage({ loaderData: { to }, actionData }: Route.Comp
   const t = useStrings();
   return (
     <div className="page narrow">
-      <title>{`${t('login.title')} · Marquee`}</title>
+      <Head>
+        <title>{`${t('login.title')} · Marquee`}</title>
+      </Head>
       <header>
         <h1>{t('login.title')}</h1>
         <p className="soft">{t('login.text')}</p>

@@ -7,6 +7,7 @@ import { AreaList, Dot } from '#map/area-list.tsx';
 import { shapedFor } from '#map/film-map.ts';
 import { areasOf, ownRatings } from '#map/map.server.ts';
 import { TasteMap } from '#map/taste-map.tsx';
+import { Head } from '#parts/head.tsx';
 import { genreName } from '#parts/names.ts';
 import { Empty } from '#parts/empty.tsx';
 import { SocialCard } from '#parts/social-card.tsx';
@@ -43,9 +44,11 @@ export default function MapPage({ loaderData }: Route.ComponentProps) {
   const account = useAccount();
   return (
     <div className="page map-page">
-      <title>{`${t('map.title')} · Marquee`}</title>
-      <meta name="description" content={t('map.description')} />
-      <link rel="canonical" href={`${publicUrl}/map`} />
+      <Head>
+        <title>{`${t('map.title')} · Marquee`}</title>
+        <meta name="description" content={t('map.description')} />
+        <link rel="canonical" href={`${publicUrl}/map`} />
+      </Head>
       <SocialCard
         type="website"
         title={t('map.title')}

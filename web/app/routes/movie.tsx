@@ -4,6 +4,7 @@ import type { Route } from './+types/movie.ts';
 import { FilmActions } from '#film/film-actions.tsx';
 import { FilmFacts } from '#film/film-facts.tsx';
 import { likenessOf, personalView, similarTo, structuredData } from '#film/film.server.ts';
+import { Head } from '#parts/head.tsx';
 import { Reasons } from '#parts/reasons.tsx';
 import { SimilarFilms } from '#film/similar-films.tsx';
 import { Poster } from '#parts/poster.tsx';
@@ -49,9 +50,11 @@ export default function MoviePage({ loaderData }: Route.ComponentProps) {
   const description = (movie.overview ?? t('film.descriptionless', { title })).slice(0, 200);
   return (
     <>
-      <title>{`${title} · Marquee`}</title>
-      <meta name="description" content={description} />
-      <link rel="canonical" href={url} />
+      <Head>
+        <title>{`${title} · Marquee`}</title>
+        <meta name="description" content={description} />
+        <link rel="canonical" href={url} />
+      </Head>
       <SocialCard
         type="video.movie"
         title={title}

@@ -3,6 +3,7 @@ import { data, Link } from 'react-router';
 import type { Route } from './+types/person.ts';
 import { cardOf } from '#parts/card-movie.ts';
 import { Degraded } from '#parts/degraded.tsx';
+import { Head } from '#parts/head.tsx';
 import { MovieCard } from '#parts/movie-card.tsx';
 import { guarded } from '#server/visit.server.ts';
 import type { Failure } from '#server/visit.server.ts';
@@ -30,9 +31,11 @@ export default function PersonPage({
   const t = useStrings();
   return (
     <div className="page">
-      <title>{`${person} · Marquee`}</title>
-      <meta name="description" content={t('person.description', { name: person })} />
-      <link rel="canonical" href={`${publicUrl}/people/${encodeURIComponent(person)}`} />
+      <Head>
+        <title>{`${person} · Marquee`}</title>
+        <meta name="description" content={t('person.description', { name: person })} />
+        <link rel="canonical" href={`${publicUrl}/people/${encodeURIComponent(person)}`} />
+      </Head>
       <header>
         <h1 dir="auto">{person}</h1>
         <p className="soft">{t('search.count', { n: total })}</p>

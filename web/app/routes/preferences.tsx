@@ -6,6 +6,7 @@ import type { Route } from './+types/preferences.ts';
 import { Dial } from '#parts/dial.tsx';
 import type { FormOutcome } from '#parts/form-outcome.ts';
 import { FormError, Submit } from '#parts/form-parts.tsx';
+import { Head } from '#parts/head.tsx';
 import { genreName, languageName } from '#parts/names.ts';
 import { attempt } from '#server/form.server.ts';
 import { personal } from '#server/visit.server.ts';
@@ -56,7 +57,9 @@ export default function PreferencesPage({
         : '';
   return (
     <div className="page middling">
-      <title>{`${t('preferences.title')} · Marquee`}</title>
+      <Head>
+        <title>{`${t('preferences.title')} · Marquee`}</title>
+      </Head>
       <header>
         <h1>{t('preferences.title')}</h1>
         <p className="soft">{t('preferences.text')}</p>

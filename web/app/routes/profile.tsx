@@ -4,6 +4,7 @@ import { ApiKeys } from '#account/api-keys.tsx';
 import { DeleteAccount, Goodbye } from '#account/delete-account.tsx';
 import { OpenSessions } from '#account/open-sessions.tsx';
 import { NameForm, PasswordForm } from '#account/profile-forms.tsx';
+import { Head } from '#parts/head.tsx';
 import { day } from '#parts/names.ts';
 import type { FormOutcome } from '#parts/form-outcome.ts';
 import { attempt, textOf } from '#server/form.server.ts';
@@ -66,7 +67,9 @@ export default function ProfilePage({ loaderData, actionData }: Route.ComponentP
   const done = outcome?.ok && (outcome.intent === 'name' || outcome.intent === 'password');
   return (
     <div className="page middling">
-      <title>{`${t('profile.title')} · Marquee`}</title>
+      <Head>
+        <title>{`${t('profile.title')} · Marquee`}</title>
+      </Head>
       <header>
         <h1>{t('profile.title')}</h1>
         <p className="soft">

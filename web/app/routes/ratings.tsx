@@ -4,6 +4,7 @@ import type { Route } from './+types/ratings.ts';
 import type { RatingsPage } from '#film/types.ts';
 import { cardOf } from '#parts/card-movie.ts';
 import { Empty } from '#parts/empty.tsx';
+import { Head } from '#parts/head.tsx';
 import { Pager, pagesOf } from '#parts/pager.tsx';
 import type { FormOutcome } from '#parts/form-outcome.ts';
 import { useEarlyChoice } from '#parts/use-early-choice.ts';
@@ -66,7 +67,9 @@ export default function RatingsPageView({ loaderData, actionData }: Route.Compon
   const form = useEarlyChoice(send);
   return (
     <div className="page middling">
-      <title>{`${t('ratings.title')} · Marquee`}</title>
+      <Head>
+        <title>{`${t('ratings.title')} · Marquee`}</title>
+      </Head>
       <header>
         <h1>{t('ratings.title')}</h1>
         <p className="soft">{t('ratings.count', { n: total })}</p>

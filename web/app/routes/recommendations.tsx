@@ -5,6 +5,7 @@ import type { ShouldRevalidateFunctionArgs } from 'react-router';
 import type { Route } from './+types/recommendations.ts';
 import { Degraded } from '#parts/degraded.tsx';
 import { Empty } from '#parts/empty.tsx';
+import { Head } from '#parts/head.tsx';
 import { Pager, pagesOf } from '#parts/pager.tsx';
 import { ChangedNotice } from '#recommend/changed-notice.tsx';
 import { Recommended } from '#recommend/recommended.tsx';
@@ -59,7 +60,9 @@ export default function RecommendationsPage({ loaderData }: Route.ComponentProps
   const t = useStrings();
   return (
     <div className="page middling">
-      <title>{`${t('recommend.title')} · Marquee`}</title>
+      <Head>
+        <title>{`${t('recommend.title')} · Marquee`}</title>
+      </Head>
       <header>
         <h1>{t('recommend.title')}</h1>
         <p className="soft">{t('recommend.text')}</p>

@@ -3,6 +3,7 @@ import { Form, Link, redirect } from 'react-router';
 import { CredentialFields } from '#account/credential-fields.tsx';
 import type { Route } from './+types/register.ts';
 import { Field, FormError, Submit } from '#parts/form-parts.tsx';
+import { Head } from '#parts/head.tsx';
 import { attempt, textOf } from '#server/form.server.ts';
 import { ownPath } from '#server/own-path.ts';
 import { guarded } from '#server/visit.server.ts';
@@ -31,7 +32,9 @@ export default function RegisterPage({ loaderData: { to }, actionData }: Route.C
   const t = useStrings();
   return (
     <div className="page narrow">
-      <title>{`${t('register.title')} · Marquee`}</title>
+      <Head>
+        <title>{`${t('register.title')} · Marquee`}</title>
+      </Head>
       <header>
         <h1>{t('register.title')}</h1>
         <p className="soft">{t('register.text')}</p>

@@ -2,6 +2,7 @@ import { Link, useSearchParams } from 'react-router';
 import type { Route } from './+types/search.ts';
 import { Degraded } from '#parts/degraded.tsx';
 import { Empty } from '#parts/empty.tsx';
+import { Head } from '#parts/head.tsx';
 import { Pager } from '#parts/pager.tsx';
 import { ActiveFilters } from '#search/active-filters.tsx';
 import { Facets } from '#search/facets.tsx';
@@ -31,10 +32,12 @@ export default function SearchPage({ loaderData: { found, publicUrl } }: Route.C
       : t('search.count', { n: result.total });
   return (
     <div className="page">
-      <title>{`${q === '' ? t('search.browse') : t('search.title', { q })} · Marquee`}</title>
-      <meta name="description" content={t('search.description')} />
-      {(params.has('cursor') || found.kind === 'away') && <meta name="robots" content="noindex, follow" />}
-      <link rel="canonical" href={publicUrl + searchAddress(params, {})} />
+      <Head>
+        <title>{`${q === '' ? t('search.browse') : t('search.title', { q })} · Marquee`}</title>
+        <meta name="description" content={t('search.description')} />
+        {(params.has('cursor') || found.kind === 'away') && <meta name="robots" content="noindex, follow" />}
+        <link rel="canonical" href={publicUrl + searchAddress(params, {})} />
+      </Head>
       <header>
         <h1>{q === '' ? t('search.browse') : t('search.heading', { q })}</h1>
         {found.kind === 'away' ? (
@@ -91,7 +94,9 @@ function Refused({ fields }: { readonly fields: readonly string[] }) {
   const t = useStrings();
   return (
     <div className="page narrow">
-      <title>{`${t('search.refused')} · Marquee`}</title>
+      <Head>
+        <title>{`${t('search.refused')} · Marquee`}</title>
+      </Head>
       <Empty
         level="h1"
         title={t('search.refused')}

@@ -7,6 +7,7 @@ import type { Route } from './+types/together.ts';
 import { cardOf } from '#parts/card-movie.ts';
 import { Degraded } from '#parts/degraded.tsx';
 import { Dial } from '#parts/dial.tsx';
+import { Head } from '#parts/head.tsx';
 import { MovieCard } from '#parts/movie-card.tsx';
 import { shortReason } from '#parts/reason-text.ts';
 import { useEarlyChoice } from '#parts/use-early-choice.ts';
@@ -63,8 +64,10 @@ export default function TogetherPage({ loaderData }: Route.ComponentProps) {
   const fairness = useEarlyChoice(send);
   return (
     <div className="page">
-      <title>{`${t('together.title')} · Marquee`}</title>
-      <meta name="description" content={t('together.text')} />
+      <Head>
+        <title>{`${t('together.title')} · Marquee`}</title>
+        <meta name="description" content={t('together.text')} />
+      </Head>
       <header>
         <h1>{t('together.title')}</h1>
         <p className="lede">{t('together.text')}</p>

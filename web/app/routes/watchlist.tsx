@@ -3,6 +3,7 @@ import type { Route } from './+types/watchlist.ts';
 import type { Watchlist } from '#film/types.ts';
 import { cardOf } from '#parts/card-movie.ts';
 import { Empty } from '#parts/empty.tsx';
+import { Head } from '#parts/head.tsx';
 import { MovieCard } from '#parts/movie-card.tsx';
 import { personal } from '#server/visit.server.ts';
 import { useStrings } from '#strings/use-strings.ts';
@@ -16,7 +17,9 @@ export default function WatchlistPage({ loaderData: { movies } }: Route.Componen
   const t = useStrings();
   return (
     <div className="page">
-      <title>{`${t('nav.watchlist')} · Marquee`}</title>
+      <Head>
+        <title>{`${t('nav.watchlist')} · Marquee`}</title>
+      </Head>
       <header>
         <h1>{t('nav.watchlist')}</h1>
       </header>

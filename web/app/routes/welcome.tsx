@@ -5,6 +5,7 @@ import { Form, Link, redirect } from 'react-router';
 import type { Route } from './+types/welcome.ts';
 import { cardOf } from '#parts/card-movie.ts';
 import { Submit } from '#parts/form-parts.tsx';
+import { Head } from '#parts/head.tsx';
 import { genreName } from '#parts/names.ts';
 import { textOf } from '#server/form.server.ts';
 import { personal } from '#server/visit.server.ts';
@@ -69,7 +70,9 @@ export default function WelcomePage({ loaderData }: Route.ComponentProps) {
   const t = useStrings();
   return (
     <div className={loaderData.step === 'pairs' ? 'page narrow' : 'page middling'}>
-      <title>{`${t('welcome.title')} · Marquee`}</title>
+      <Head>
+        <title>{`${t('welcome.title')} · Marquee`}</title>
+      </Head>
       {loaderData.step === 'kinds' && (
         <Kinds preferences={loaderData.preferences} genres={loaderData.genres} />
       )}

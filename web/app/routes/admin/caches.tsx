@@ -5,6 +5,7 @@ import { BarTable } from '#admin/bar-table.tsx';
 import { Figures } from '#admin/figures.tsx';
 import { LineChart } from '#admin/line-chart.tsx';
 import { sizeText } from '#admin/size.ts';
+import { Head } from '#parts/head.tsx';
 import { moment, number, percent } from '#parts/names.ts';
 import { admins } from '#server/visit.server.ts';
 import type { StringKey } from '#strings/translate.ts';
@@ -39,7 +40,9 @@ export default function CachesPage({ loaderData: { caches, kinds, refreshes } }:
   const asked = answers.hits + answers.misses;
   return (
     <div className="page">
-      <title>{`${t('admin.cachesPage')} · Marquee`}</title>
+      <Head>
+        <title>{`${t('admin.cachesPage')} · Marquee`}</title>
+      </Head>
       <header>
         <h1>{t('admin.cachesPage')}</h1>
         <p className="soft">{t('caches.text')}</p>

@@ -5,6 +5,7 @@ import { durationText } from '#admin/duration.ts';
 import { Figures } from '#admin/figures.tsx';
 import { ImportReasons } from '#admin/import-reasons.tsx';
 import { FramedTable } from '#parts/framed-table.tsx';
+import { Head } from '#parts/head.tsx';
 import { moment, number, percent } from '#parts/names.ts';
 import { admins } from '#server/visit.server.ts';
 import type { StringKey } from '#strings/translate.ts';
@@ -21,7 +22,9 @@ export default function DataPage({ loaderData: data }: Route.ComponentProps) {
   const dropped = data.reasons.reduce((sum, reason) => sum + (reason.dropped ? reason.count : 0), 0);
   return (
     <div className="page">
-      <title>{`${t('admin.data')} · Marquee`}</title>
+      <Head>
+        <title>{`${t('admin.data')} · Marquee`}</title>
+      </Head>
       <h1>{t('admin.data')}</h1>
       <Figures
         label={t('admin.counts')}

@@ -7,6 +7,7 @@ import { ExperimentReplay } from '#admin/experiment-replay.tsx';
 import { ExperimentResults } from '#admin/experiment-result.tsx';
 import type { FormOutcome } from '#parts/form-outcome.ts';
 import { FormError, Submit } from '#parts/form-parts.tsx';
+import { Head } from '#parts/head.tsx';
 import { attempt, textOf } from '#server/form.server.ts';
 import { admins } from '#server/visit.server.ts';
 import { useStrings } from '#strings/use-strings.ts';
@@ -43,7 +44,9 @@ export default function ExperimentPage({ loaderData, actionData }: Route.Compone
   const { name, state } = experiment;
   return (
     <div className="page">
-      <title>{`${name} · Marquee`}</title>
+      <Head>
+        <title>{`${name} · Marquee`}</title>
+      </Head>
       <p>
         <Link to="/admin/experiments">{t('admin.experiments')}</Link>
       </p>

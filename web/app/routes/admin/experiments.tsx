@@ -7,6 +7,7 @@ import { ExperimentHead } from '#admin/experiment-head.tsx';
 import { attempt, textOf } from '#server/form.server.ts';
 import { admins } from '#server/visit.server.ts';
 import { useStrings } from '#strings/use-strings.ts';
+import { Head } from '#parts/head.tsx';
 
 const VERSIONS = 8;
 
@@ -44,7 +45,9 @@ export default function ExperimentsPage({ loaderData, actionData }: Route.Compon
   const { experiments, strategies, versions } = loaderData;
   return (
     <div className="page">
-      <title>{`${t('admin.experiments')} · Marquee`}</title>
+      <Head>
+        <title>{`${t('admin.experiments')} · Marquee`}</title>
+      </Head>
       <header>
         <h1>{t('admin.experiments')}</h1>
         <p className="soft">{t('experiments.text')}</p>

@@ -7,6 +7,7 @@ import { JobRow } from '#admin/job-row.tsx';
 import { admins } from '#server/visit.server.ts';
 import type { StringKey } from '#strings/translate.ts';
 import { useStrings } from '#strings/use-strings.ts';
+import { Head } from '#parts/head.tsx';
 
 const LOOK_EVERY_MS = 2000;
 
@@ -25,7 +26,9 @@ export default function JobPage({ loaderData: { run, lines } }: Route.ComponentP
   useFollowing(run.endedAt === null);
   return (
     <div className="page">
-      <title>{`${name} · Marquee`}</title>
+      <Head>
+        <title>{`${name} · Marquee`}</title>
+      </Head>
       <p>
         <Link to="/admin/jobs">{t('admin.jobs')}</Link>
       </p>

@@ -9,6 +9,7 @@ import { payloadOf } from '#admin/payload.ts';
 import { useJobStream } from '#admin/use-job-stream.ts';
 import type { FormOutcome } from '#parts/form-outcome.ts';
 import { FormError, Submit } from '#parts/form-parts.tsx';
+import { Head } from '#parts/head.tsx';
 import { attempt, textOf } from '#server/form.server.ts';
 import { admins } from '#server/visit.server.ts';
 import type { StringKey } from '#strings/translate.ts';
@@ -48,7 +49,9 @@ export default function JobsPage({ loaderData, actionData }: Route.ComponentProp
   const usual = new Map(loaderData.kinds.map((kind) => [kind.name, kind.usual]));
   return (
     <div className="page">
-      <title>{`${t('admin.jobs')} · Marquee`}</title>
+      <Head>
+        <title>{`${t('admin.jobs')} · Marquee`}</title>
+      </Head>
       <h1>{t('admin.jobs')}</h1>
       <Form method="post" className="panel">
         <h2>{t('jobs.start')}</h2>

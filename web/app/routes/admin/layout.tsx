@@ -3,6 +3,7 @@ import type { Route } from './+types/layout.ts';
 import { admins } from '#server/visit.server.ts';
 import type { StringKey } from '#strings/translate.ts';
 import { useStrings } from '#strings/use-strings.ts';
+import { Head } from '#parts/head.tsx';
 
 export const loader = admins(async (_: Route.LoaderArgs) => null);
 
@@ -22,7 +23,9 @@ export default function AdminLayout() {
   const t = useStrings();
   return (
     <div className="admin" data-eager>
-      <meta name="robots" content="noindex" />
+      <Head>
+        <meta name="robots" content="noindex" />
+      </Head>
       <nav aria-label={t('admin.nav')}>
         <ul role="list">
           {PAGES.map(([path, key]) => (

@@ -9,6 +9,7 @@ import { ModelOverlap } from '#admin/model-overlap.tsx';
 import { ModelState } from '#admin/models-table.tsx';
 import { TrainingCurves } from '#admin/training-curves.tsx';
 import type { FormOutcome } from '#parts/form-outcome.ts';
+import { Head } from '#parts/head.tsx';
 import { attempt } from '#server/form.server.ts';
 import { admins } from '#server/visit.server.ts';
 import { useStrings } from '#strings/use-strings.ts';
@@ -35,7 +36,9 @@ export default function ModelPage({ loaderData: { model, against }, actionData }
   const title = t('model.title', { version: model.version });
   return (
     <div className="page">
-      <title>{`${title} · Marquee`}</title>
+      <Head>
+        <title>{`${title} · Marquee`}</title>
+      </Head>
       <p>
         <Link to="/admin/models">{t('admin.models')}</Link>
       </p>

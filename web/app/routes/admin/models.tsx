@@ -10,6 +10,7 @@ import { ModelHistory } from '#admin/model-history.tsx';
 import { ModelsTable } from '#admin/models-table.tsx';
 import { cardOf } from '#parts/card-movie.ts';
 import type { FormOutcome } from '#parts/form-outcome.ts';
+import { Head } from '#parts/head.tsx';
 import { ApiProblem } from '#server/api.server.ts';
 import { attempt, textOf } from '#server/form.server.ts';
 import { admins } from '#server/visit.server.ts';
@@ -70,7 +71,9 @@ export default function ModelsPage({ loaderData, actionData }: Route.ComponentPr
   const live = models.find(({ state }) => state === 'live');
   return (
     <div className="page">
-      <title>{`${t('admin.models')} · Marquee`}</title>
+      <Head>
+        <title>{`${t('admin.models')} · Marquee`}</title>
+      </Head>
       <h1>{t('admin.models')}</h1>
       <ModelError outcome={actionData} />
       {actionData?.ok && (

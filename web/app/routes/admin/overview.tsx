@@ -4,6 +4,7 @@ import type { AuditEntry, Caches, List, Overview } from '#admin/admin-types.ts';
 import { Figures } from '#admin/figures.tsx';
 import { sizeText } from '#admin/size.ts';
 import { FramedTable } from '#parts/framed-table.tsx';
+import { Head } from '#parts/head.tsx';
 import { moment, number, percent } from '#parts/names.ts';
 import { admins } from '#server/visit.server.ts';
 import type { StringKey } from '#strings/translate.ts';
@@ -22,7 +23,9 @@ export default function OverviewPage({ loaderData: { overview, caches, audit } }
   const t = useStrings();
   return (
     <div className="page">
-      <title>{`${t('admin.overview')} · Marquee`}</title>
+      <Head>
+        <title>{`${t('admin.overview')} · Marquee`}</title>
+      </Head>
       <h1>{t('admin.overview')}</h1>
       <Figures
         label={t('admin.counts')}

@@ -5,6 +5,7 @@ import { PeopleFigures } from '#admin/people-figures.tsx';
 import type { FormOutcome } from '#parts/form-outcome.ts';
 import { FormError } from '#parts/form-parts.tsx';
 import { FramedTable } from '#parts/framed-table.tsx';
+import { Head } from '#parts/head.tsx';
 import { day, number } from '#parts/names.ts';
 import { attempt, textOf } from '#server/form.server.ts';
 import { admins } from '#server/visit.server.ts';
@@ -54,7 +55,9 @@ export default function PeoplePage({ loaderData, actionData }: Route.ComponentPr
   const q = params.get('q') ?? '';
   return (
     <div className="page">
-      <title>{`${t('admin.people')} · Marquee`}</title>
+      <Head>
+        <title>{`${t('admin.people')} · Marquee`}</title>
+      </Head>
       <h1>{t('admin.people')}</h1>
       <FormError outcome={actionData} />
       {stats && <PeopleFigures stats={stats} />}

@@ -3,6 +3,7 @@ import type { Route } from './+types/schedules.ts';
 import type { List, Schedule } from '#admin/admin-types.ts';
 import type { FormOutcome } from '#parts/form-outcome.ts';
 import { FormError } from '#parts/form-parts.tsx';
+import { Head } from '#parts/head.tsx';
 import { moment } from '#parts/names.ts';
 import { attempt, textOf } from '#server/form.server.ts';
 import { admins } from '#server/visit.server.ts';
@@ -30,7 +31,9 @@ export default function SchedulesPage({ loaderData: { items }, actionData }: Rou
   const t = useStrings();
   return (
     <div className="page">
-      <title>{`${t('admin.schedules')} · Marquee`}</title>
+      <Head>
+        <title>{`${t('admin.schedules')} · Marquee`}</title>
+      </Head>
       <header>
         <h1>{t('admin.schedules')}</h1>
         <p className="soft">{t('schedules.text')}</p>

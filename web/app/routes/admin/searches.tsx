@@ -2,6 +2,7 @@ import { Link } from 'react-router';
 import type { Route } from './+types/searches.ts';
 import type { SearchStats } from '#admin/admin-types.ts';
 import { LineChart } from '#admin/line-chart.tsx';
+import { Head } from '#parts/head.tsx';
 import { day, number } from '#parts/names.ts';
 import { admins } from '#server/visit.server.ts';
 import { useStrings } from '#strings/use-strings.ts';
@@ -15,7 +16,9 @@ export default function SearchesPage({ loaderData }: Route.ComponentProps) {
   const { perDay } = loaderData;
   return (
     <div className="page">
-      <title>{`${t('admin.search')} · Marquee`}</title>
+      <Head>
+        <title>{`${t('admin.search')} · Marquee`}</title>
+      </Head>
       <h1>{t('admin.search')}</h1>
       <section className="panel" aria-labelledby="searches-per-day">
         <h2 id="searches-per-day">{t('searches.perDay')}</h2>
