@@ -73,7 +73,7 @@ export function Layout({ children }: { readonly children: ReactNode }) {
           </RateDialogProvider>
         </AnnouncerProvider>
       </LocaleContext>
-      <ScrollRestoration nonce={nonce} />
+      {!import.meta.env.SSR && <Restoration />}
     </div>
   );
   if (!import.meta.env.SSR) return page;
@@ -92,10 +92,17 @@ export function Layout({ children }: { readonly children: ReactNode }) {
       </head>
       <body>
         {page}
+        <ScrollRestoration nonce={nonce} />
         <LateScripts nonce={nonce} />
       </body>
     </html>
   );
+}
+
+/** Comes back to where one was, without the script that does so while a document loads. */
+function Restoration() {
+  ScrollRestoration({});
+  return null;
 }
 
 function Frame({ children }: { readonly children: ReactNode }) {

@@ -15,14 +15,14 @@ interface LateProps<Value> {
  */
 export function Late<Value>({ arriving, meanwhile, children }: LateProps<Value>) {
   const served = useServed();
-  const [waiting, setWaiting] = useState(() => !import.meta.env.SSR && served && isStreaming());
+  const [theirs, setTheirs] = useState(() => !import.meta.env.SSR && served && isStreaming() && arriving);
   useEffect(() => {
-    if (!waiting) return;
-    const takeOver = (): void => setWaiting(false);
-    void arriving.then(takeOver, takeOver);
-  }, [waiting, arriving]);
+    if (!theirs) return;
+    const takeOver = (): void => setTheirs(false);
+    void theirs.then(takeOver, takeOver);
+  }, [theirs]);
   // While a page comes to life, what stands in an element of given content is left as it is.
-  if (waiting) return <div className="late" dangerouslySetInnerHTML={{ __html: '' }} />;
+  if (theirs === arriving) return <div className="late" dangerouslySetInnerHTML={{ __html: '' }} />;
   return (
     <div className="late">
       <Suspense fallback={meanwhile}>

@@ -1,4 +1,3 @@
-import type { Route } from './+types/design.ts';
 import { FormSamples } from '#design/form-samples.tsx';
 import { SAMPLES } from '#design/samples.ts';
 import { StateSamples } from '#design/state-samples.tsx';
@@ -6,8 +5,6 @@ import { Head } from '#parts/head.tsx';
 import { MovieCard } from '#parts/movie-card.tsx';
 import { MovieRow } from '#parts/movie-row.tsx';
 import { useStrings } from '#strings/use-strings.ts';
-
-export const meta: Route.MetaFunction = () => [{ name: 'robots', content: 'noindex' }];
 
 const COLOURS = [
   'ground',
@@ -40,6 +37,7 @@ export default function DesignPage() {
     <div className="page design">
       <Head>
         <title>{`${t('design.title')} · Marquee`}</title>
+        <meta name="robots" content="noindex" />
       </Head>
       <header>
         <h1>{t('design.title')}</h1>
