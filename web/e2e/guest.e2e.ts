@@ -69,6 +69,38 @@ describe('a guest', () => {
     await page.context().close();
   });
 
+  it('has the head of the page it is on, also where there is none', async () => {
+    const page = await aPage();
+    const faults: string[] = [];
+    page.on('console', (message) => message.type() === 'error' && faults.push(message.text()));
+    page.on('pageerror', (error) => faults.push(String(error.stack)));
+    const head = async (part: string): Promise<readonly string[]> =>
+      await page.locator(`head ${part}`).evaluateAll((all) => all.map((one) => one.outerHTML));
+    await openWithScripts(page, '/');
+    const [home, address] = [await head('title'), await head('link[rel=canonical]')];
+    expect([home.length, address.length]).toEqual([1, 1]);
+    const link = page.locator('.card-link').first();
+    const film = (await link.locator('.card-title').textContent())!;
+    const path = (await link.getAttribute('href'))!;
+    await link.click();
+    await page.locator('.film h1', { hasText: film }).waitFor();
+    expect(await page.title()).toContain(film);
+    expect(await head('title')).toHaveLength(1);
+    expect(await head('meta[name=description]')).toHaveLength(1);
+    expect((await head('link[rel=canonical]')).join()).toContain(path);
+    await page.route('**/movies/*.data*', (route) => route.fulfill({ status: 404 }));
+    await page.locator('.row-section .card-link').first().click();
+    await page.locator('.empty h1').waitFor();
+    expect((await head('meta[name=robots]')).join()).toContain('noindex');
+    expect(await head('link[rel=canonical]')).toEqual([]);
+    await page.goBack();
+    await page.goBack();
+    await page.locator('.home').waitFor();
+    expect([await head('title'), await head('link[rel=canonical]')]).toEqual([home, address]);
+    expect(faults.filter((fault) => !fault.includes('404'))).toEqual([]);
+    await page.context().close();
+  });
+
   it('narrows a search by facets and takes them off one by one', async () => {
     const page = await aPage();
     await openWithScripts(page, '/search?q=love');

@@ -82,6 +82,8 @@ describe('a film whose last part comes late', () => {
     page.on('console', (message) => message.type() === 'error' && faults.push(message.text()));
     await page.goto(film, { waitUntil: 'commit' });
     await page.locator('.row[aria-busy=true]').waitFor();
+    // The script that waits for a person asks for the wide letters first.
+    await page.locator('head > link[href*="wide"]').waitFor({ state: 'attached' });
   });
   afterEach(async () => {
     await page.context().close();
@@ -96,9 +98,10 @@ describe('a film whose last part comes late', () => {
     similar.resolve(undefined);
     await cards().first().waitFor();
     expect(await page.locator('.row[aria-busy=true]').count()).toBe(0);
-    const title = await cards().first().locator('.card-link').innerText();
+    expect(await cards().first().locator('.poster > svg > *').count()).toBeGreaterThan(2);
+    const title = await cards().first().locator('.card-title').textContent();
     await cards().first().locator('.card-link').click();
-    await page.locator('.film h1', { hasText: title }).waitFor();
+    await page.locator('.film h1', { hasText: title! }).waitFor();
   });
 
   it('takes over what stands there already', async () => {
