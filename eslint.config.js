@@ -90,6 +90,16 @@ export default tseslint.config(
           message: 'A test that is focused or switched off hides what it should show.',
         },
         { selector: 'TSEnumDeclaration', message: 'Use a union of strings.' },
+        // Pages are rendered by two libraries (docs/decisions/0013-preact-in-the-browser.md).
+        {
+          selector:
+            'JSXElement[openingElement.name.name=/^(title|meta|link)$/]:not(JSXElement[openingElement.name.name=/^(Head|head|svg)$/] *)',
+          message: 'What belongs in the head of a page stands in <Head>.',
+        },
+        {
+          selector: 'ImportSpecifier[imported.name=/^(useId|useActionState|useFormStatus)$/]',
+          message: 'The server and the browser number ids differently; form state comes from the router.',
+        },
       ],
     },
   },

@@ -1,4 +1,4 @@
-import { Fragment, useId } from 'react';
+import { Fragment } from 'react';
 import { Form, useSearchParams, useSubmit } from 'react-router';
 import { FramedTable } from '#parts/framed-table.tsx';
 import { number } from '#parts/names.ts';
@@ -14,7 +14,6 @@ type Measure = ModelRun['metrics'][string][string];
 /** Every strategy's measure with its 95 % interval, for the live model and those beside it: a chart that is its own table. */
 export function MetricsChart({ models }: { readonly models: readonly ModelRun[] }) {
   const t = useStrings();
-  const id = useId();
   const [params] = useSearchParams();
   const shown = [...models]
     .sort((a, b) => Number(b.state === 'live') - Number(a.state === 'live'))
@@ -25,14 +24,14 @@ export function MetricsChart({ models }: { readonly models: readonly ModelRun[] 
   const highs = shown.flatMap(({ metrics }) => strategies.map((name) => metrics[name]?.[metric]?.high ?? 0));
   const most = Math.max(...highs, 1e-9);
   return (
-    <section className="panel" aria-labelledby={id}>
+    <section className="panel" aria-labelledby="measures">
       <div className="split">
-        <h2 id={id}>{t('models.chart')}</h2>
+        <h2 id="measures">{t('models.chart')}</h2>
         <MetricChoice names={metricNames(shown)} metric={metric} />
       </div>
       <FramedTable
         className="measures"
-        aria-labelledby={id}
+        aria-labelledby="measures"
         heads={[
           t('models.strategy'),
           ...shown.map(({ version, state }, index) => (

@@ -1,5 +1,5 @@
 import type { TasteMap } from '@marquee/contract/map';
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import { useStrings } from '#strings/use-strings.ts';
 import { filmsNamed } from './film-map.ts';
 
@@ -11,7 +11,6 @@ interface MapSearchProps {
 /** Finds a film on the map by its title. */
 export function MapSearch({ map, onFound }: MapSearchProps) {
   const t = useStrings();
-  const id = useId();
   const [text, setText] = useState('');
   const [open, setOpen] = useState(false);
   const found = open ? filmsNamed(map, text) : [];
@@ -32,11 +31,11 @@ export function MapSearch({ map, onFound }: MapSearchProps) {
           if (best !== undefined) choose(best);
         }}
       >
-        <label className="visually-hidden" htmlFor={id}>
+        <label className="visually-hidden" htmlFor="map-find">
           {t('map.find')}
         </label>
         <input
-          id={id}
+          id="map-find"
           type="search"
           value={text}
           maxLength={100}
