@@ -7,7 +7,7 @@ import { useHydrated } from './use-hydrated.ts';
 
 /**
  * Without a network the page stays as it is, and says so: a router that cannot load the next page's script would
- * load this one anew, and lose it. What a person can do on the page has its scripts from the start.
+ * load this one anew, and lose it. What a person can do on the page has its scripts as soon as the page is alive.
  */
 export function Offline() {
   const t = useStrings();

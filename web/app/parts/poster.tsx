@@ -1,5 +1,5 @@
 import type { MovieSummary } from '@marquee/contract/movie';
-import { memo, useRef } from 'react';
+import { memo, useEffect, useRef, useState } from 'react';
 import { draw } from '#poster/drawing.ts';
 import type { PosterFacts } from '#poster/poster.ts';
 import { useServed } from './use-served.ts';
@@ -13,15 +13,19 @@ export type PosterMovie = PosterFacts & Partial<Pick<MovieSummary, 'id' | 'poste
 export const Poster = memo(function Poster({ movie }: { readonly movie: PosterMovie }) {
   const image = imageOf(movie);
   const served = useServed();
-  const first = useRef(movie);
-  // What the server drew is left as it is.
-  const isDrawn = !import.meta.env.SSR && served && movie === first.current;
+  const svg = useRef<SVGSVGElement>(null);
+  // What the server drew is left as it is; unless it did not, as the page was to be another one.
+  const [drawn, setDrawn] = useState(!import.meta.env.SSR && served ? nameOf(movie) : null);
+  useEffect(() => {
+    if (svg.current?.firstChild === null) setDrawn(null);
+  }, []);
   return (
     <div className="poster" aria-hidden="true">
       <svg
+        ref={svg}
         viewBox="0 0 240 360"
         preserveAspectRatio="xMidYMid slice"
-        dangerouslySetInnerHTML={{ __html: isDrawn ? '' : draw(movie) }}
+        dangerouslySetInnerHTML={{ __html: nameOf(movie) === drawn ? '' : draw(movie) }}
       />
       {image && (
         <img
@@ -38,6 +42,9 @@ export const Poster = memo(function Poster({ movie }: { readonly movie: PosterMo
     </div>
   );
 });
+
+/** What tells a film from another, also when the same comes again with new data. */
+const nameOf = ({ id, title }: PosterMovie): number | string => id ?? title;
 
 /** Our own address of a film's image in a size; it changes when the film gets another poster. */
 function imageOf({ id, posterPath }: PosterMovie): ((size: string) => string) | null {
