@@ -113,6 +113,14 @@ describe('a film whose last part comes late', () => {
     expect(await first!.evaluate((card) => card.isConnected)).toBe(true);
   });
 
+  it('does without it when it does not come', async () => {
+    const title = await page.title();
+    await awake(page);
+    await page.locator('section:has(> * > #similar) > .late > p').waitFor();
+    expect(await page.title()).toBe(title);
+    expect(await page.locator('.row[aria-busy=true]').count()).toBe(0);
+  });
+
   it('is left for another film before it is there', async () => {
     await awake(page);
     await page.locator('.bar-search input, #bar-search').first().fill('godfather');

@@ -39,7 +39,11 @@ export function SimilarFilms({ similar, likeness, movie }: SimilarFilmsProps) {
         </nav>
       </div>
       {similar instanceof Promise ? (
-        <Late arriving={similar} meanwhile={<Waiting href={`/movies/${movie.id}?like=${likeness}&wait=1`} />}>
+        <Late
+          arriving={similar}
+          meanwhile={<Waiting href={`/movies/${movie.id}?like=${likeness}&wait=1`} />}
+          missing={<Films result={null} />}
+        >
           {(result) => <Films result={result} />}
         </Late>
       ) : (

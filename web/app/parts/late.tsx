@@ -6,6 +6,8 @@ import { useServed } from './use-served.ts';
 interface LateProps<Value> {
   readonly arriving: Promise<Value>;
   readonly meanwhile: ReactNode;
+  /** Stands for what does not come in time. */
+  readonly missing: ReactNode;
   readonly children: (value: Value) => ReactNode;
 }
 
@@ -13,7 +15,7 @@ interface LateProps<Value> {
  * A part that may come after its page. Where scripts start before it came, it is the server's until its data is there
  * too: what the server streams into the document is React's, and only whole parts can be taken over.
  */
-export function Late<Value>({ arriving, meanwhile, children }: LateProps<Value>) {
+export function Late<Value>({ arriving, meanwhile, missing, children }: LateProps<Value>) {
   const served = useServed();
   const [theirs, setTheirs] = useState(() => !import.meta.env.SSR && served && isStreaming() && arriving);
   useEffect(() => {
@@ -26,7 +28,9 @@ export function Late<Value>({ arriving, meanwhile, children }: LateProps<Value>)
   return (
     <div className="late">
       <Suspense fallback={meanwhile}>
-        <Await resolve={arriving}>{(value) => <div className="late">{children(value)}</div>}</Await>
+        <Await resolve={arriving} errorElement={missing}>
+          {(value) => <div className="late">{children(value)}</div>}
+        </Await>
       </Suspense>
     </div>
   );
