@@ -50,6 +50,12 @@ it('keeps no more than it may', async () => {
   expect(asked).toEqual([[1], [2], [1]]);
 });
 
+it('gives up the film that was needed least lately', async () => {
+  const { asked, films } = anIndex('films-1', { 1: 'heat', 2: 'alien', 3: 'fargo' }, 2);
+  for (const id of [1, 2, 1, 3, 1, 2]) await films.of([{ id, index: 'films-1' }]);
+  expect(asked).toEqual([[1], [2], [3], [2]]);
+});
+
 it('loses no film for one that is kept already', async () => {
   const { asked, films } = anIndex('films-1', { 1: 'heat', 2: 'alien' }, 2);
   const both = [1, 2].map((id) => ({ id, index: 'films-1' }));

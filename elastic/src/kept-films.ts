@@ -9,7 +9,7 @@ export interface Found {
 }
 
 interface Settings<Value> {
-  /** Films that are kept; of more, the one first read is read anew. */
+  /** Films that are kept; of more, the one that was needed least lately is read anew. */
   readonly most: number;
   /** Asks for films by id, bare (see queries/bare.ts) and with what `valueOf` needs. */
   readonly read: (movieIds: readonly number[]) => Promise<readonly Hit[]>;
@@ -34,12 +34,21 @@ export class KeptFilms<Value> {
     const missing = new Set<number>();
     for (const { id, index } of films) {
       const value = index === undefined ? undefined : this.kept.get(keyOf(index, id));
-      if (value === undefined) missing.add(id);
-      else found.set(id, value);
+      if (index === undefined || value === undefined) missing.add(id);
+      else {
+        found.set(id, value);
+        if (this.kept.size >= this.settings.most) this.renew(keyOf(index, id), value);
+      }
     }
     if (missing.size === 0) return found;
     for (const hit of await this.settings.read([...missing])) found.set(idOf(hit), this.keep(hit));
     return found;
+  }
+
+  /** Makes a film the last to be given up. */
+  private renew(key: string, value: Value): void {
+    this.kept.delete(key);
+    this.kept.set(key, value);
   }
 
   /** Keeps what was read of a film. */

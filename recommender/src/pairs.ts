@@ -1,5 +1,3 @@
-import { inverse, Matrix } from 'ml-matrix';
-
 export interface PairRequest {
   /** Item factors of a movie, or undefined when the model does not know it. */
   readonly factorsOf: (movieId: number) => Float32Array | undefined;
@@ -33,37 +31,51 @@ export function mostTellingPair({ factorsOf, judged, pool }: PairRequest): [numb
     judged.flatMap((movieId) => unitFactors(factorsOf(movieId)) ?? []),
     width,
   );
+  const seen = known.map((film) => {
+    const towards = times(sigma, film.unit);
+    return { ...film, towards, alone: inner(film.unit, towards) };
+  });
   let best: [number, number] | undefined;
   let most = -Infinity;
-  known.forEach((left, at) => {
-    for (const right of known.slice(at + 1, at + 1 + NEARBY)) {
-      const told = spread(sigma, left.unit, right.unit);
+  seen.forEach((left, at) => {
+    for (const right of seen.slice(at + 1, at + 1 + NEARBY)) {
+      // (a − b)ᵀ Σ (a − b), multiplied out, so that Σ is gone through once a film instead of once a pair.
+      const told = left.alone + right.alone - 2 * inner(left.unit, right.towards);
       if (told > most) [best, most] = [[left.movieId, right.movieId], told];
     }
   });
   return best;
 }
 
-function uncertainty(judged: readonly Float64Array[], width: number): Matrix {
-  const information = Matrix.eye(width, width, PRIOR);
+/** Σ, row-major, one judgement after the other: Σ − Σq qᵀΣ / (1 + qᵀΣq) (Sherman & Morrison 1950). */
+function uncertainty(judged: readonly Float64Array[], width: number): Float64Array {
+  const sigma = new Float64Array(width * width);
+  for (let at = 0; at < width; at++) sigma[at * (width + 1)] = 1 / PRIOR;
   for (const unit of judged) {
+    const towards = times(sigma, unit);
+    const share = 1 / (1 + inner(unit, towards));
     for (let row = 0; row < width; row++) {
-      for (let column = 0; column < width; column++) {
-        information.set(row, column, information.get(row, column) + unit[row]! * unit[column]!);
-      }
+      const part = share * towards[row]!;
+      for (let column = 0; column < width; column++) sigma[row * width + column]! -= part * towards[column]!;
     }
   }
-  return inverse(information);
+  return sigma;
 }
 
-function spread(sigma: Matrix, left: Float64Array, right: Float64Array): number {
-  const difference = left.map((value, at) => value - right[at]!);
-  let sum = 0;
-  for (let row = 0; row < difference.length; row++) {
-    for (let column = 0; column < difference.length; column++) {
-      sum += difference[row]! * sigma.get(row, column) * difference[column]!;
-    }
+function times(matrix: Float64Array, vector: Float64Array): Float64Array {
+  const width = vector.length;
+  const product = new Float64Array(width);
+  for (let row = 0; row < width; row++) {
+    let sum = 0;
+    for (let column = 0; column < width; column++) sum += matrix[row * width + column]! * vector[column]!;
+    product[row] = sum;
   }
+  return product;
+}
+
+function inner(left: Float64Array, right: Float64Array): number {
+  let sum = 0;
+  for (let at = 0; at < left.length; at++) sum += left[at]! * right[at]!;
   return sum;
 }
 
