@@ -41,6 +41,8 @@ interface Waiting {
 export class RateLimits {
   private readonly limiters = new Map<string, RateLimiterRedis>();
   private readonly tallies = new Tallies();
+  /** Of those who went ahead. */
+  private readonly later: Waiting[] = [];
   private readonly batches = new Batches<Waiting>(async (waiting) => {
     const groups = Map.groupBy(waiting, nameOf);
     await Promise.all(groups.values().map((group) => this.settle(group)));
@@ -56,18 +58,25 @@ export class RateLimits {
    * @throws ProblemError `too-many-requests` with the seconds to wait.
    */
   async take(limit: Limit, key: string, points = 1): Promise<void> {
-    const counted = new Promise<void>((allow, refuse) =>
-      this.batches.add({ limit, key, points, allow, refuse }),
-    );
     if (limit.goesAhead === true) {
       const now = performance.now();
       if (this.tallies.begin(nameOf({ limit, key }), { points, allowance: limit.points, now })) {
-        // Far from the limit, whatever the count says is the next one's business.
-        counted.catch(() => undefined);
+        this.countLater({ limit, key, points, allow: nothing, refuse: nothing });
         return;
       }
     }
-    await counted;
+    this.countNow();
+    await new Promise<void>((allow, refuse) => this.batches.add({ limit, key, points, allow, refuse }));
+  }
+
+  /** What the request itself asks other services for goes out first. */
+  private countLater(waiting: Waiting): void {
+    if (this.later.push(waiting) === 1) setImmediate(() => this.countNow());
+  }
+
+  /** Who has to wait for a count is counted after those who went ahead. */
+  private countNow(): void {
+    for (const waiting of this.later.splice(0)) this.batches.add(waiting);
   }
 
   private async settle(group: readonly Waiting[]): Promise<void> {
@@ -115,6 +124,8 @@ export class RateLimits {
     return limiter;
   }
 }
+
+const nothing = (): void => undefined;
 
 const nameOf = ({ limit, key }: Pick<Waiting, 'limit' | 'key'>): string => `${limit.name} ${key}`;
 
