@@ -2,7 +2,7 @@ import type { estypes } from '@elastic/elasticsearch';
 import { WHOLE } from '#elastic';
 import type { Elastic } from '#elastic';
 import { idOf } from '#kept-films';
-import { likeMoviesBody, mostPopularBody, pointedAtBody } from '#queries/shortlist';
+import { eligibleCountBody, likeMoviesBody, mostPopularBody, pointedAtBody } from '#queries/shortlist';
 import type { Eligible } from '#queries/shortlist';
 import { refusal } from '#refusal';
 import { askTogether } from '#together';
@@ -55,6 +55,7 @@ export class ShortlistFinder {
     // The factors of this model: the alias may stand at the next one already.
     const factors = `${prefix}-factors-${modelVersion}`;
     const asked: (readonly [string, estypes.SearchRequest])[] = [
+      [movies, eligibleCountBody(eligible)],
       [movies, mostPopularBody({ limit: POPULAR, eligible })],
     ];
     for (const person of people) {
@@ -75,8 +76,7 @@ export class ShortlistFinder {
       if (asked[at]![0] !== factors || response.status !== 404) throw refusal(response);
       return undefined;
     });
-    const [popular] = found;
-    const hits = popular?.hits.total;
+    const hits = found[0]?.hits.total;
     const total = typeof hits === 'number' ? hits : (hits?.value ?? 0);
     return {
       movieIds: [...new Set(found.flatMap(idsOf))],

@@ -1,5 +1,11 @@
 import { expect, it } from 'vitest';
-import { eligibleClauses, likeMoviesBody, mostPopularBody, pointedAtBody } from '#queries/shortlist';
+import {
+  eligibleClauses,
+  eligibleCountBody,
+  likeMoviesBody,
+  mostPopularBody,
+  pointedAtBody,
+} from '#queries/shortlist';
 import type { Eligible } from '#queries/shortlist';
 
 const IDS = { _source: false, stored_fields: '_none_', docvalue_fields: ['id'] };
@@ -55,12 +61,17 @@ it('asks for films like several at once', () => {
   expect(body.query?.bool?.filter).toEqual([]);
 });
 
-it('counts what is eligible beside the most popular', () => {
-  expect(mostPopularBody({ limit: 300, eligible: ANY })).toEqual({
+it('counts what is eligible apart from the most popular, which Elasticsearch then has not to sort to the last', () => {
+  expect(mostPopularBody({ limit: 300, eligible: SOME })).toEqual({
     ...IDS,
-    track_total_hits: true,
+    track_total_hits: false,
     size: 300,
-    query: { bool: { filter: [] } },
+    query: { bool: { filter: CLAUSES } },
     sort: [{ popularity: 'desc' }, { id: 'asc' }],
+  });
+  expect(eligibleCountBody(SOME)).toEqual({
+    size: 0,
+    track_total_hits: true,
+    query: { bool: { filter: CLAUSES } },
   });
 });
