@@ -98,9 +98,13 @@ export class WeightedModelSum implements Model {
     };
   }
 
-  /** Takes the scales for a person from a shortlist and a sample instead of all movies. */
+  /**
+   * Takes the scales for a person from a shortlist and a sample instead of all movies; once, so that the scores of a second list
+   * compare with those of the first, and the reasons of both add up.
+   */
   measure(history: readonly HistoryItem[], shortlist: readonly number[]): void {
     const { movieIds, scales } = this.tables;
+    if (scales.has(history)) return;
     const step = Math.max(1, Math.floor(movieIds.length / SAMPLE));
     const sample = Array.from(
       { length: Math.floor(movieIds.length / step) },
