@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { plainText } from './filters.ts';
+import { degraded, plainText } from './filters.ts';
 import { STRATEGIES } from './recommendation.ts';
 
 export const EXPERIMENT_STATES = ['draft', 'running', 'stopped'] as const;
@@ -78,6 +78,7 @@ export const replaySchema = z
     choices: interval.describe('Choices in the first half of a list, had it shown the lists'),
     support: z.number().describe('Share of its films that had a chance of being shown'),
     shown: interval.describe('Choices in the first half of a list, as it was'),
+    degraded,
   })
   .meta({ id: 'Replay' });
 export type Replay = Readonly<z.infer<typeof replaySchema>>;

@@ -1,6 +1,7 @@
 import { setImmediate as givingWay } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Replay } from '@marquee/contract/experiment';
+import type { DegradedPart } from '@marquee/contract/filters';
 import { ProblemError } from '@marquee/contract/problem';
 import type { Database } from '@marquee/data/database';
 import type { SeenList } from '@marquee/data/repositories/interleavings.repository';
@@ -31,9 +32,12 @@ export class ReplayService {
     const model = await this.model(modelVersion);
     const seen = await this.database.interleavings.replayable(experimentId, MOST_LISTS);
     const lists: LoggedList[] = [];
+    const worse = new Set<DegradedPart>();
     for (const list of seen) {
       const { movies, wantedA, wantedB, chosen } = list;
-      const wanted = await this.wanted(list, strategy, model);
+      const { items, degraded } = await this.wanted(list, strategy, model);
+      for (const part of degraded) worse.add(part);
+      const wanted = items.map(({ movie }) => movie.id);
       lists.push({ a: wantedA, b: wantedB, shown: movies, chosen: new Set(chosen), wanted });
       await givingWay();
     }
@@ -52,6 +56,7 @@ export class ReplayService {
       choices,
       support,
       shown: { value, low, high },
+      ...(worse.size === 0 ? {} : { degraded: [...worse] }),
     };
   }
 
@@ -59,7 +64,7 @@ export class ReplayService {
   private async wanted({ userId, at, movies }: SeenList, strategy: Replay['strategy'], model: LiveModel) {
     const taste = await this.taste.of(userId);
     const history = taste.history.filter(({ time }) => time * 1000 < at.getTime());
-    const { items } = await this.recommender.recommend([{ ...taste, history }], {
+    return await this.recommender.recommend([{ ...taste, history }], {
       strategy,
       model,
       limit: judged(movies),
@@ -68,7 +73,6 @@ export class ReplayService {
       explain: false,
       fairness: 0,
     });
-    return items.map(({ movie }) => movie.id);
   }
 
   private async model(version: string | undefined): Promise<LiveModel> {

@@ -45,7 +45,7 @@ export function soon(until: Date | null): Date {
  */
 @Injectable()
 export class PersonCache {
-  private readonly running = new Map<string, Promise<string>>();
+  private readonly running = new Map<string, Promise<string | Buffer>>();
 
   constructor(
     @Inject(REDIS) private readonly redis: Redis,
@@ -78,14 +78,15 @@ export class PersonCache {
     return text === null ? null : text.split(',').filter(Boolean).map(Number);
   }
 
-  async keepShown(userId: number, name: string, movieIds: readonly number[]): Promise<void> {
-    await this.redis
+  /** Nobody waits for it: what is asked through the same connection afterwards finds it. */
+  keepShown(userId: number, name: string, movieIds: readonly number[]): void {
+    this.redis
       .set(shownKey(userId, name), movieIds.join(','), 'EX', SHOWN_TTL_SECONDS)
       .catch(() => undefined);
   }
 
   /** Callers of one process share one computation. */
-  private async once(key: string, compute: () => Promise<string>): Promise<string> {
+  private async once(key: string, compute: () => Promise<string | Buffer>): Promise<string | Buffer> {
     const running = this.running.get(key);
     if (running !== undefined) return await running;
     const work = compute().finally(() => this.running.delete(key));
@@ -97,31 +98,45 @@ export class PersonCache {
   private async computeLocked(
     { key, version }: { readonly key: string; readonly version: string },
     compute: () => Promise<Fresh>,
-  ): Promise<string> {
+  ): Promise<string | Buffer> {
     const lock = `lock:${key}`;
-    const mine = await this.redis.set(lock, '1', 'PX', LOCK_TTL_MS, 'NX').catch(() => 'OK');
-    if (mine === null) {
-      const ready = await this.waitFor(key, lock);
-      if (ready !== null) return ready;
+    // Looked for once more with the lock: whoever had it may have kept the answer and given the lock up meanwhile.
+    const [mine, kept] = await Promise.all([
+      this.redis.set(lock, '1', 'PX', LOCK_TTL_MS, 'NX').catch(() => 'OK'),
+      this.redis.getBuffer(key).catch(() => null),
+    ]);
+    const ready = kept ?? (mine === null ? await this.waitFor(key, lock) : null);
+    if (ready !== null) {
+      if (mine !== null) this.giveUp(lock);
+      return ready;
     }
     try {
       const { json, until } = await compute();
       // A model that became live meanwhile made it: right for now, but not for whoever rolls back.
       if (version !== this.recommenders.answersVersion) return json;
+      // Encoded once for Redis and for whoever asks.
+      const bytes = Buffer.from(json);
       const lasts = Math.min(ANSWER_TTL_MS, (until?.getTime() ?? Infinity) - Date.now());
-      if (lasts > 0) await this.redis.set(key, json, 'PX', Math.ceil(lasts)).catch(() => undefined);
-      return json;
+      // Sent before the lock is given up, through one connection: whoever waits for the lock finds the answer. The person does not wait.
+      if (lasts > 0) this.redis.set(key, bytes, 'PX', Math.ceil(lasts)).catch(() => undefined);
+      return bytes;
     } finally {
-      await this.redis.del(lock).catch(() => undefined);
+      this.giveUp(lock);
     }
   }
 
-  private async waitFor(key: string, lock: string): Promise<string | null> {
+  private giveUp(lock: string): void {
+    this.redis.del(lock).catch(() => undefined);
+  }
+
+  private async waitFor(key: string, lock: string): Promise<Buffer | null> {
+    const kept = (): Promise<Buffer | null> => this.redis.getBuffer(key).catch(() => null);
     for (let waited = 0; waited < LOCK_TTL_MS; waited += WAIT_MS) {
       await new Promise((resolve) => setTimeout(resolve, WAIT_MS));
-      const ready = await this.redis.get(key).catch(() => null);
+      const ready = await kept();
       if (ready !== null) return ready;
-      if ((await this.redis.exists(lock).catch(() => 0)) === 0) return null;
+      // Given up after the answer was kept, if at all: perhaps just now.
+      if ((await this.redis.exists(lock).catch(() => 0)) === 0) return await kept();
     }
     return null;
   }

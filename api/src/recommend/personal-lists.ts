@@ -5,7 +5,7 @@ import type { MyRecommendationsQuery, Recommendations } from '@marquee/contract/
 import { Cursors } from '#http/cursors';
 import { MixedLists } from '#experiments/mixed-lists';
 import type { Running } from '#experiments/running-experiment';
-import { LastChange } from '#recommend/last-change';
+import { changesSince, LastChange } from '#recommend/last-change';
 import { soon } from '#recommend/person-cache';
 import { PersonTaste } from '#recommend/person-taste';
 import type { LastingTaste } from '#recommend/person-taste';
@@ -48,7 +48,11 @@ export class PersonalLists {
       cursor === undefined ? [] : unpacked(this.cursors.open('recommendations', question, cursor));
     const out = [...exclude, ...shown];
     const wanted = { strategy, limit, filters, explain, discovery, fairness: 0, exclude: out };
-    const taste = await this.taste.of(userId);
+    const name = JSON.stringify({ ...question, limit, exclude, experiment: running?.id });
+    const [taste, before] = await Promise.all([
+      this.taste.of(userId),
+      cursor === undefined ? this.changes.before(userId, name) : null,
+    ]);
     const { list, mix } = await this.mixed.recommend(taste, wanted, { running, listId });
     const isPlain = out.length === 0 && discovery === undefined && Object.keys(filters).length === 0;
     await this.mixed.log(mix, { listId, userId, replayable: cursor === undefined && isPlain });
@@ -56,7 +60,7 @@ export class PersonalLists {
     const ids = items.map(({ movie }) => movie.id);
     const next = [...shown, ...ids];
     const more = items.length === limit && items.length < list.total && next.length < MOST_PAGED;
-    const name = JSON.stringify({ ...question, limit, exclude, experiment: running?.id });
+    if (cursor === undefined) this.changes.keep(userId, name, ids);
     const worse = [...list.degraded, ...(degraded ? (['language-model'] as const) : [])];
     return {
       list: {
@@ -67,7 +71,7 @@ export class PersonalLists {
         listId,
         strategy,
         modelVersion: list.modelVersion,
-        changed: cursor === undefined ? await this.changes.of(userId, { question: name, ids }) : null,
+        changed: changesSince(before, ids),
         ...(worse.length === 0 ? {} : { degraded: worse }),
       },
       until: degraded || list.degraded.length > 0 ? soon(taste.until) : taste.until,
