@@ -1,10 +1,16 @@
-/** How long what comes next waits for a batch that is under way. After that it must be stuck, and may not hold up everybody. */
+/**
+ * Batches under way at once. With one, this process and the service that it asks would take turns in waiting for each other;
+ * with many, each holds little. Ratings of 16 people, throughput beside a bare route: .37 with one, .47, .63 with three; in
+ * another run .40 with three, .39 with four, .36 with eight.
+ */
+const LANES = 3;
+/** How long what comes next waits for a free lane. After that they must be stuck, and may not hold up everybody. */
 const PATIENCE_MS = 20;
 
 /**
- * Collects what comes within one turn of the event loop, or while a batch is under way, and hands it over in one piece: what
- * arrives together can then be asked or written together, the more of it the busier it is. What comes alone waits for
- * nothing but the end of the turn.
+ * Collects what comes within one turn of the event loop, or while enough batches are under way, and hands it over in one
+ * piece: what arrives together can then be asked or written together, the more of it the busier it is. What comes alone
+ * waits for nothing but the end of the turn.
  */
 export class Batches<Item> {
   private readonly hand: (items: readonly Item[]) => Promise<void>;
@@ -40,7 +46,7 @@ export class Batches<Item> {
 
   /** No timer looks for a batch that is stuck: whoever comes next does. */
   private mustWait(): boolean {
-    return this.underWay > 0 && performance.now() - this.startedAt < PATIENCE_MS;
+    return this.underWay >= LANES && performance.now() - this.startedAt < PATIENCE_MS;
   }
 
   private async next(): Promise<void> {
