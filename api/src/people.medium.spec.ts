@@ -202,6 +202,15 @@ describe('recommendations', () => {
     expect(ids).not.toContain(GROUNDHOG_DAY);
   });
 
+  it('find hidden gems among films that had time to be found', async () => {
+    const person = await product.aPerson();
+    await rate(person, GROUNDHOG_DAY, 5);
+    const { body } = await product.ask<Home>('GET /v1/me/home', { token: person.accessToken });
+    const gems = body.rows.find(({ kind }) => kind === 'hidden-gems')!.items;
+    expect(gems.length).toBeGreaterThan(5);
+    for (const { movie } of gems) expect(movie.year!).toBeLessThanOrEqual(new Date().getUTCFullYear() - 5);
+  });
+
   it('need no account', async () => {
     const ask = async (body: unknown) =>
       (await product.ask<Recommendations>('POST /v1/recommendations', { body })).body;

@@ -116,7 +116,7 @@ describe('a guest', () => {
     const page = await aPage({ javaScriptEnabled: false });
     await page.goto('/search?yearFrom=1990&yearTo=1999');
     const facet = page.locator('.facet', { hasText: 'Comedy' });
-    const films = await facet.locator('.count').innerText();
+    const films = await facet.locator('.count').textContent();
     await facet.click();
     await page.waitForURL(/genres=Comedy/);
     expect(films).toMatch(/^\d+ films$/);

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import type { DegradedPart } from '@marquee/contract/filters';
+import type { DegradedPart, Filters } from '@marquee/contract/filters';
 import type { Home, Strategy } from '@marquee/contract/recommendation';
 import { MixedLists } from '#experiments/mixed-lists';
 import type { Mixed } from '#experiments/mixed-lists';
@@ -20,6 +20,8 @@ const LIKED = 4;
 const BECAUSE_ROWS = 3;
 /** The dial's place of the row of hidden gems. */
 const HIDDEN_GEMS = 0.95;
+/** A film of the last years has few ratings because it is new, not because it is hidden. */
+const YEARS_TO_BE_FOUND = 5;
 
 type Row = Home['rows'][number];
 
@@ -70,12 +72,12 @@ export class HomeService {
     const live = this.lists.live();
     const wanted = (
       strategy: Strategy,
-      more: { readonly discovery?: number; readonly genres?: string[] } = {},
+      more: { readonly discovery?: number; readonly filters?: Filters } = {},
     ) => ({
       strategy,
       ...(live === null ? {} : { model: live }),
       limit: ROW,
-      filters: more.genres === undefined ? {} : { genres: more.genres },
+      filters: more.filters ?? {},
       exclude: used,
       explain: false,
       discovery: more.discovery,
@@ -103,11 +105,17 @@ export class HomeService {
     if (taste.history.length > 0) {
       add(
         { id: 'hidden-gems', kind: 'hidden-gems', title: 'Hidden gems for you' },
-        await list('stacked', { discovery: HIDDEN_GEMS }),
+        await list('stacked', {
+          discovery: HIDDEN_GEMS,
+          filters: { yearTo: new Date().getUTCFullYear() - YEARS_TO_BE_FOUND },
+        }),
       );
     }
     for (const genre of taste.preferences.genresLiked.slice(0, BECAUSE_ROWS)) {
-      add({ id: `genre-${genre}`, kind: 'genre', title: genre }, await list('stacked', { genres: [genre] }));
+      add(
+        { id: `genre-${genre}`, kind: 'genre', title: genre },
+        await list('stacked', { filters: { genres: [genre] } }),
+      );
     }
     add({ id: 'popular', kind: 'popular', title: 'Popular' }, await list('popular'));
     const degraded = worse.size === 0 ? {} : { degraded: [...worse] };
