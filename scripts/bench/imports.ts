@@ -14,16 +14,12 @@ import type { RatingSetSize } from './rating-set.ts';
 
 const ROUNDS = 3;
 
-/** COPY into a table that has its indexes slows down as these outgrow the buffers: of 20 million ratings it would take longer than all else. */
-const MOST_INDEXED_FIRST = 10_000_000;
-
 const USUAL: RatingSetSize = { people: 7000, films: 9000, ratings: 1_000_000 };
 
 export interface ImportTimes {
   readonly rows: number;
   /** Seconds, round by round. */
   readonly marquee: readonly number[];
-  /** None of more than MOST_INDEXED_FIRST ratings. */
   readonly copy: readonly number[];
   readonly copyLaterIndexed: readonly number[];
 }
@@ -71,8 +67,7 @@ export async function importTimes(
     return await withFolder('import', async (folder) => {
       const rows = await writeRatingSet(folder, size);
       for (let round = 0; round < rounds; round++) {
-        if (rows <= MOST_INDEXED_FIRST)
-          times.copy.push(await seconds(() => copyAlone(database, folder, 'first')));
+        times.copy.push(await seconds(() => copyAlone(database, folder, 'first')));
         times.copyLaterIndexed.push(await seconds(() => copyAlone(database, folder, 'afterwards')));
         times.marquee.push(await seconds(() => importMovieLens(database, { path: folder })));
       }
