@@ -36,6 +36,12 @@ export function chartsOf(growth: Growth): Chart[] {
   return [
     { title: 'Search, p95', x: 'films', y: 'ms', curves: curves(growth.search, films, p95) },
     {
+      title: 'Search, CPU of Elasticsearch a request',
+      x: 'films',
+      y: 'ms',
+      curves: curves(growth.search, films, (one) => mapped(one.latency, ({ cpu }) => cpu)),
+    },
+    {
       title: 'Recommendations in process, CPU, p95',
       x: 'films',
       y: 'ms',

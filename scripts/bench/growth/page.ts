@@ -13,7 +13,7 @@ export interface Chart {
   readonly curves: readonly Curve[];
 }
 
-const [WIDTH, HEIGHT, LEFT, BOTTOM, TOP, RIGHT] = [560, 320, 60, 40, 12, 130];
+const [WIDTH, HEIGHT, LEFT, BOTTOM, TOP, RIGHT] = [560, 320, 76, 40, 12, 130];
 const COLOURS = ['#1d4ed8', '#b45309', '#047857', '#be123c', '#6d28d9', '#0e7490', '#4d7c0f', '#9f1239'];
 
 const escape = (text: string): string =>
@@ -93,7 +93,7 @@ export function growthPage(charts: readonly Chart[], tables: readonly Table[]): 
       return `<h2>${escape(title)}</h2><table><thead><tr>${head}</tr></thead><tbody>${body.join('')}</tbody></table>`;
     });
   return `<!doctype html><html lang="en"><meta charset="utf-8"><title>Marquee: growth</title>
-<style>body{font:15px sans-serif;max-width:1180px;margin:2rem auto;padding:0 1rem;color:#222}figure{display:inline-block;width:560px;margin:0 1rem 1rem 0}figcaption{font-weight:600}table{border-collapse:collapse}td,th{padding:.2rem .7rem;text-align:right;border-bottom:1px solid #ddd}td:first-child,th:first-child{text-align:left}</style>
+<style>body{font:15px sans-serif;max-width:1180px;margin:2rem auto;padding:0 1rem;color:#222}figure{display:inline-block;width:560px;margin:0 1rem 1rem 0}figcaption{font-weight:600}table{border-collapse:collapse}td,th{padding:.2rem .7rem;text-align:right;border-bottom:1px solid #ddd}td{white-space:nowrap}td:first-child,th:first-child{text-align:left}</style>
 <h1>What grows, and how</h1>${drawn.join('')}${written.join('')}</html>
 `;
 }
