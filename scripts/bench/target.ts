@@ -48,7 +48,10 @@ export function residentMegabytes(pid: number): number {
 
 const TICKS_A_SECOND = 100;
 
-/** Seconds of CPU that a process and its children have taken so far; 0 where that cannot be told. */
+/** Of a process and of its children that have ended, each in user and in kernel time: the columns of /proc/PID/stat. */
+const TICKS = [11, 12, 13, 14];
+
+/** Seconds of CPU that a process and its children, ended ones too, have taken so far; 0 where that cannot be told. */
 export function cpuSeconds(pid: number | undefined): number {
   if (pid === undefined) return 0;
   const ticks = familyOf(pid).map((one) => {
@@ -57,7 +60,7 @@ export function cpuSeconds(pid: number | undefined): number {
         .split(') ')
         .at(-1)!
         .split(' ');
-      return Number(fields[11]) + Number(fields[12]);
+      return TICKS.reduce((sum, column) => sum + Number(fields[column]), 0);
     } catch {
       return 0;
     }
