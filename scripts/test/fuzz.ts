@@ -19,7 +19,7 @@ const LEFT_OUT = {
 /** With fewer operations something is wrong with the test, not right with the API. */
 const FEWEST_OPERATIONS = 50;
 /** How often the time a machine gets that has much else to do, and is not through with the operations. */
-const PATIENCE = [1, 4, 12];
+const PATIENCE = [1, 2, 4, 12];
 
 export type Fuzz = {
   readonly apiUrl: string;

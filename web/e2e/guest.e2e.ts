@@ -120,7 +120,7 @@ describe('a guest', () => {
     await facet.click();
     await page.waitForURL(/genres=Comedy/);
     expect(films).toMatch(/^\d+ films$/);
-    expect(await page.locator('header [role=status]').innerText()).toBe(films);
+    expect(await page.locator('.page > header [role=status]').innerText()).toBe(films);
     await page.context().close();
   });
 
