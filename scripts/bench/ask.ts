@@ -44,6 +44,7 @@ export async function askJson<Answer>(url: string, asked?: Asked): Promise<Answe
 }
 
 export interface Account {
+  /** To be read for each request, as tokens are short-lived. */
   readonly headers: Readonly<Record<string, string>>;
   /** Deletes the account and all that belongs to it. */
   readonly remove: () => Promise<void>;
@@ -56,17 +57,34 @@ export async function newAccount({
 }: Pick<Target, 'api' | 'environment'>): Promise<Account> {
   const password = crypto.randomUUID();
   const body = { email: `bench.${crypto.randomUUID()}@example.org`, name: 'Bench', password };
-  const { accessToken } = await askJson<{ accessToken: string }>(`${api}/v1/auth/register`, {
+  let tokens = await askJson<Tokens>(`${api}/v1/auth/register`, {
     method: 'POST',
     headers: secret === undefined ? {} : { 'x-marquee-proxy': secret, 'x-forwarded-for': someAddress() },
     body,
   });
-  const headers = { authorization: `Bearer ${accessToken}` };
+  const renew = async (): Promise<void> => {
+    const { refreshToken } = tokens;
+    tokens = await askJson<Tokens>(`${api}/v1/auth/refresh`, { method: 'POST', body: { refreshToken } });
+  };
+  const renewing = setInterval(() => void renew().catch(console.error), RENEW_MS).unref();
+  const headersNow = (): Account['headers'] => ({ authorization: `Bearer ${tokens.accessToken}` });
   return {
-    headers,
-    remove: leftover(() => ask(`${api}/v1/me`, { method: 'DELETE', headers, body: { password } })),
+    get headers() {
+      return headersNow();
+    },
+    remove: leftover(async () => {
+      clearInterval(renewing);
+      await ask(`${api}/v1/me`, { method: 'DELETE', headers: headersNow(), body: { password } });
+    }),
   };
 }
+
+interface Tokens {
+  readonly accessToken: string;
+  readonly refreshToken: string;
+}
+/** Access tokens hold for a quarter of an hour. */
+const RENEW_MS = 8 * 60_000;
 
 const someAddress = (): string =>
   `127.${Array.from({ length: 3 }, () => Math.floor(Math.random() * 256)).join('.')}`;
