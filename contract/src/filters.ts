@@ -49,7 +49,10 @@ export const limit = (standard: number, max: number) =>
   z.coerce.number().int().min(1).max(max).default(standard);
 export const cursor = z.string().min(1).max(6000).optional().describe('nextCursor of the former page');
 /** `?flag=true`; anything but true or false is refused. */
-export const flag = z.union([z.boolean(), z.enum(['true', 'false']).transform((text) => text === 'true')]);
+export const flag = z.union(
+  [z.boolean(), z.enum(['true', 'false']).transform((text) => text === 'true')],
+  'must be true or false',
+);
 
 /** A page of a list. */
 export const pageOf = <Item extends z.ZodType>(item: Item) =>

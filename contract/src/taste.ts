@@ -89,7 +89,9 @@ export const HIDDEN_SCOPES = ['movie', 'person', 'genre'] as const;
 export const hideSchema = z
   .strictObject({
     scope: z.enum(HIDDEN_SCOPES),
-    value: z.union([movieId, plainText(100)]).describe('The movie’s id, the person’s name or the genre'),
+    value: z
+      .union([movieId, plainText(100)], 'must be the id of a film, or a name of 1 to 100 letters')
+      .describe('The movie’s id, the person’s name or the genre'),
     until: z.iso.datetime().nullable().default(null).describe('null: for ever'),
   })
   .meta({ id: 'Hide' });

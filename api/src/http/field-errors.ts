@@ -22,8 +22,23 @@ function entries(issue: Issue): FieldError[] {
   return [{ field: path.join('.') || 'body', message: sentence(issue) }];
 }
 
+/** What a value must be, by zod's name of its type. */
+const TYPES: Readonly<Record<string, string>> = {
+  number: 'a number',
+  int: 'a whole number',
+  string: 'a text',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'an object',
+};
+
 function sentence(issue: Issue): string {
-  if (issue.code === 'invalid_type' && issue.input === undefined) return 'is missing';
+  if (issue.code === 'invalid_type') {
+    // An issue holds no input unless zod is told to give away what people sent.
+    if (issue.message.endsWith('received undefined')) return 'is missing';
+    const type = TYPES[issue.expected];
+    if (type !== undefined) return `must be ${type}`;
+  }
   if (issue.code === 'invalid_value') return `must be one of: ${issue.values.map(String).join(', ')}`;
   return issue.message;
 }
