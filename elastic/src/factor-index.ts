@@ -1,4 +1,5 @@
 import type { estypes } from '@elastic/elasticsearch';
+import { hasDirection } from '#direction';
 import { IndexFamily } from '#index-family';
 import type { Elastic } from '#elastic';
 import type { MovieDocument } from '#movie-document';
@@ -10,7 +11,7 @@ export type FactorDocument = Pick<
 > & {
   /** Item factors of one model version. */
   readonly factors: readonly number[];
-  /** The same, to be compared by direction: the films like one film; absent where all are 0, which has none. */
+  /** The same, to be compared by direction: the films like one film; absent where they point nowhere. */
   readonly alike?: readonly number[];
 };
 
@@ -22,7 +23,7 @@ export function factorDocument(
   const { id, genres, year, runtime, languages, ratingMean, directors, actors } = movie;
   return {
     ...{ id, genres, year, runtime, languages, ratingMean, directors, actors, factors },
-    ...(factors.some((value) => value !== 0) ? { alike: factors } : {}),
+    ...(hasDirection(factors) ? { alike: factors } : {}),
   };
 }
 

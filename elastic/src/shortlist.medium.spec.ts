@@ -126,6 +126,29 @@ describe('the shortlist', () => {
     expect(nearest.slice(0, 100).filter(({ id }) => found.has(id)).length).toBeGreaterThanOrEqual(98);
   });
 
+  it.each([
+    ['none', Array.from({ length: WIDTH }, () => 0)],
+    ['next to none', Array.from({ length: WIDTH }, () => 1e-30)],
+  ])('compares a film of %s factors by what else is known of it', async (_, alike) => {
+    const { movieIds, total, hasFactors } = await ask({ people: [{ alike, liked: [1] }] });
+    expect({ total, hasFactors }).toEqual({ total: FILMS, hasFactors: true });
+    expect(movieIds).toContain(101);
+  });
+
+  it('tells films that no factors are known of from factors that are not indexed', async () => {
+    const [version, only] = ['20250102-000000-000', films[0]!];
+    const documents = [
+      factorDocument(
+        only,
+        Array.from({ length: WIDTH }, () => 1e-30),
+      ),
+    ];
+    await factorIndex(elastic, WIDTH).build({ version, total: 1, documents });
+    const eligible = { filters: {}, exclusions: { movies: [only.id] }, languages: [] };
+    const { total, hasFactors } = await ask({ modelVersion: version, eligible });
+    expect({ total, hasFactors }).toEqual({ total: FILMS - 1, hasFactors: true });
+  });
+
   it('says when factors cannot be compared by direction, as in an index of former days', async () => {
     const version = '20250101-000000-000';
     const index = `${prefix}-factors-${version}`;

@@ -1,4 +1,5 @@
 import type { estypes } from '@elastic/elasticsearch';
+import { hasDirection } from '#direction';
 import { WHOLE } from '#elastic';
 import type { Elastic } from '#elastic';
 import { idOf } from '#kept-films';
@@ -54,17 +55,17 @@ export class ShortlistFinder {
     const movies = `${prefix}-movies`;
     // The factors of this model: the alias may stand at the next one already.
     const factors = `${prefix}-factors-${modelVersion}`;
-    const asked: (readonly [string, estypes.SearchRequest])[] = [
+    const asked: (readonly [string, estypes.SearchRequest, ('factors' | 'alike')?])[] = [
       [movies, eligibleCountBody(eligible)],
       [movies, mostPopularBody({ limit: POPULAR, eligible })],
     ];
     for (const person of people) {
       for (const field of ['factors', 'alike'] as const) {
         const own = person[field];
-        if (own !== undefined)
-          asked.push([factors, pointedAtBody(field, own, { limit: BY_FACTORS, eligible })]);
+        if (own !== undefined && (field === 'factors' || hasDirection(own)))
+          asked.push([factors, pointedAtBody(field, own, { limit: BY_FACTORS, eligible }), field]);
       }
-      if (person.direction !== undefined)
+      if (person.direction !== undefined && hasDirection(person.direction))
         asked.push([movies, pointedAtBody('vector', person.direction, { limit: BY_VECTOR, eligible })]);
       if (person.liked.length > 0)
         asked.push([movies, likeMoviesBody(movies, person.liked, { limit: BY_WORDS, eligible })]);
@@ -82,8 +83,12 @@ export class ShortlistFinder {
       movieIds: [...new Set(found.flatMap(idsOf))],
       total,
       // An index from before `alike` was kept answers with no film.
-      hasFactors:
-        total === 0 || asked.every(([index], at) => index !== factors || idsOf(found[at]).length > 0),
+      hasFactors: asked.every(
+        ([, , field], at) =>
+          field === undefined ||
+          total === 0 ||
+          (field === 'alike' ? idsOf(found[at]).length > 0 : found[at] !== undefined),
+      ),
     };
   }
 
