@@ -5,6 +5,9 @@ import type { LoadOptions } from './load.ts';
 import { chosenParts } from './parts.ts';
 import type { ChosenParts } from './parts.ts';
 
+/** As for a node of scripts/cluster.ts. */
+const LEAST_HEAP_MB = 128;
+
 export interface BenchOptions extends ChosenParts {
   readonly load: LoadOptions;
   readonly growth: {
@@ -27,7 +30,7 @@ export function benchOptions(args: readonly string[]): BenchOptions {
       ratings: sizes('ratings', values.ratings),
       parts: growthParts(values.of),
       lasting: values.lasting,
-      heapMb: values.heap === undefined ? undefined : aboveZero('heap', values.heap),
+      heapMb: values.heap === undefined ? undefined : heapOf(values.heap),
     },
   };
 }
@@ -57,6 +60,13 @@ function aboveZero(flag: string, text: string): number {
   if (!(number > 0 && number < Infinity))
     throw new RangeError(`--${flag} must be a number above 0, not "${text}".`);
   return number;
+}
+
+function heapOf(text: string): number {
+  const megabytes = Number(text);
+  if (!(Number.isSafeInteger(megabytes) && megabytes >= LEAST_HEAP_MB))
+    throw new RangeError(`--heap must be whole megabytes, ${String(LEAST_HEAP_MB)} or more, not "${text}".`);
+  return megabytes;
 }
 
 function sizes(flag: string, text: string): number[] {
