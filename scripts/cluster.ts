@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { assembleElasticsearch } from '../elastic/embedded/src/assemble.ts';
 import { startCluster } from '../elastic/embedded/src/cluster.ts';
 import { findJava } from '../elastic/embedded/src/java.ts';
+import { CACHE } from './cache-folder.ts';
 
 /**
  * Starts three Elasticsearch nodes on this machine as one cluster, and prints how to use it:
@@ -18,7 +19,7 @@ const { values } = parseArgs({
 });
 const say = (line: string): void => console.error(line);
 const java = await findJava();
-const cacheDir = join(process.env.MARQUEE_CACHE ?? '.marquee', 'elasticsearch');
+const cacheDir = join(CACHE, 'elasticsearch');
 const home = await assembleElasticsearch({ cacheDir, javaHome: java.home, onProgress: say });
 const [first, count, heapMb] = [values.port, values.nodes, values.heap].map(Number) as [
   number,

@@ -5,6 +5,7 @@ import { assembleElasticsearch } from '../../elastic/embedded/src/assemble.ts';
 import { startElasticsearch } from '../../elastic/embedded/src/launch.ts';
 import { connectElastic } from '../../elastic/src/elastic.ts';
 import type { Elastic } from '../../elastic/src/elastic.ts';
+import { CACHE } from '../cache-folder.ts';
 import { inDataFolder } from '../data-folder.ts';
 import { consoleProgress } from '../progress.ts';
 import { privatePort } from '../services/ports.ts';
@@ -121,12 +122,12 @@ async function inServices(
   { path, lasting }: Place,
   work: (context: Context) => Promise<void>,
 ): Promise<void> {
-  const cache = process.env.MARQUEE_CACHE ?? join(ROOT, '.marquee');
-  const ended = inDataFolder({ path, cache, progress: consoleProgress(), durable: false }, work).finally(
-    () => {
-      if (!lasting) rmSync(path, { recursive: true, force: true });
-    },
-  );
+  const ended = inDataFolder(
+    { path, cache: CACHE, progress: consoleProgress(), durable: false },
+    work,
+  ).finally(() => {
+    if (!lasting) rmSync(path, { recursive: true, force: true });
+  });
   // It hears a signal by itself: all there is to do is to wait until it has ended what it started.
   leftover(() => Promise.allSettled([ended]));
   const signal = await ended;

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseEnvironment } from '@marquee/contract/environment';
+import { childEnvironment, parseEnvironment } from '@marquee/contract/environment';
 import type { Environment } from '@marquee/contract/environment';
+import { CACHE } from '../cache-folder.ts';
 import { isFree } from '../services/ports.ts';
 import { readSecrets } from '../services/secrets.ts';
 import { ROOT } from '../test/command.ts';
@@ -31,14 +32,14 @@ export async function withMarquee<Result>(work: (target: Target) => Promise<Resu
   };
   const product = await startProduct({
     data: DATA,
-    cache: process.env.MARQUEE_CACHE ?? join(ROOT, '.marquee'),
+    cache: CACHE,
     port,
     apiPort,
-    environment: { ...process.env, ...OWN, ...admin, REQUESTS_PER_MINUTE },
+    environment: { ...OWN, ...admin, REQUESTS_PER_MINUTE },
   });
   const stop = leftover(product.stop);
   try {
-    const own = parseEnvironment({ ...process.env, ...admin, ...runningVariables(DATA) });
+    const own = parseEnvironment(childEnvironment({ ...admin, ...runningVariables(DATA) }));
     return await work(targetOf(own));
   } finally {
     await stop();
