@@ -4,11 +4,13 @@ import { Socket } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import helmet from 'helmet';
 
-/** Puts helmet's headers on every answer. They are alike for all, and so made once: each time anew they took a twentieth of the API's CPU. */
+/** Helmet's headers. They are alike for all answers, and so made once: each time anew they took a twentieth of the API's CPU. */
+export const SECURITY_HEADERS = securityHeaders();
+
+/** Puts them on every answer to a request that comes to a route or to none; what was not read as one has no hooks. */
 export function addSecurityHeaders(fastify: FastifyInstance): void {
-  const headers = securityHeaders();
   fastify.addHook('onRequest', (_request, reply, done) => {
-    void reply.headers(headers);
+    void reply.headers(SECURITY_HEADERS);
     done();
   });
 }

@@ -4,6 +4,7 @@ import { PROBLEMS, ProblemError, problemBody } from '@marquee/contract/problem';
 import type { ProblemCode } from '@marquee/contract/problem';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { PROBLEM_TYPE, sendProblem } from '#http/problem.filter';
+import { SECURITY_HEADERS } from '#http/security-headers';
 
 const BY_ERROR: Readonly<Record<string, ProblemCode>> = {
   HPE_HEADER_OVERFLOW: 'head-too-large',
@@ -26,6 +27,7 @@ export function answerUnreadable(error: NodeJS.ErrnoException, socket: Socket): 
     `Content-Length: ${String(Buffer.byteLength(body))}`,
     'Cache-Control: no-store',
     'Connection: close',
+    ...Object.entries(SECURITY_HEADERS).map(([name, value]) => `${name}: ${String(value)}`),
   ];
   if (socket.writable) socket.write(`${head.join('\r\n')}\r\n\r\n${body}`);
   socket.destroy(error);
@@ -37,5 +39,5 @@ export function answerUnroutable(
   request: FastifyRequest,
   reply: FastifyReply,
 ): void {
-  sendProblem(reply, problemOf(error), request.url);
+  sendProblem(reply.headers(SECURITY_HEADERS), problemOf(error), request.url);
 }
