@@ -1,9 +1,8 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { ProblemError } from '@marquee/contract/problem';
-import type { OneRating, OutcomeTogether } from '@marquee/data/repositories/save-ratings';
+import type { OneRating, OutcomeTogether, RatingOutcome } from '@marquee/data/repositories/save-ratings';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { RatingChanges } from '#me/rating-changes';
-import type { RatingOutcome } from '#me/rating-changes';
 
 const GONE = 404;
 

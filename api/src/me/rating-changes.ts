@@ -1,9 +1,7 @@
 import { Logger } from '@nestjs/common';
 import { ProblemError } from '@marquee/contract/problem';
-import type { OneRating, OutcomeTogether } from '@marquee/data/repositories/save-ratings';
+import type { OneRating, OutcomeTogether, RatingOutcome } from '@marquee/data/repositories/save-ratings';
 import { Batches } from '#http/batches';
-
-export type RatingOutcome = 'saved' | 'unchanged' | 'no movie';
 
 /** Where ratings are written: several at once, one of each person, or one by itself. RatingsRepository is one. */
 export interface RatingStore {

@@ -6,7 +6,13 @@ import { SUMMARY_JSON } from '#movie-row';
 import { readColumns } from '#copy/rating-columns';
 import type { RatingColumns } from '#copy/rating-columns';
 import { lockRatingsOf, saveRating, saveRatings, saveRatingsTogether } from '#repositories/save-ratings';
-import type { OneRating, OutcomeTogether, PutRating, SavedRatings } from '#repositories/save-ratings';
+import type {
+  OneRating,
+  OutcomeTogether,
+  PutRating,
+  RatingOutcome,
+  SavedRatings,
+} from '#repositories/save-ratings';
 import { shiftStatistics } from '#statistics';
 import type { Store } from '#store';
 
@@ -50,7 +56,7 @@ export class RatingsRepository {
   }
 
   /** One rating, noted as a change of the person's taste; committed when it returns. See saveRating. */
-  async rate(rating: OneRating): Promise<'saved' | 'unchanged' | 'no movie'> {
+  async rate(rating: OneRating): Promise<RatingOutcome> {
     return await saveRating(this.store, rating);
   }
 

@@ -22,6 +22,8 @@ export interface OneRating extends PutRating {
   readonly userId: number;
 }
 
+export type RatingOutcome = 'saved' | 'unchanged' | 'no movie';
+
 /**
  * saveRatings for one film, and the note of the change with it, in one round trip (see the migration of `rate_movie`).
  * @returns what came of it; the same rating again changes no rating, and is noted all the same.
@@ -30,10 +32,10 @@ export interface OneRating extends PutRating {
 export async function saveRating(
   store: Store,
   { userId, movieId, rating, at = new Date() }: OneRating,
-): Promise<'saved' | 'unchanged' | 'no movie'> {
+): Promise<RatingOutcome> {
   // The function puts the film's title in the place of %s.
   const change = { code: 'rated', subject: '%s', rating } as const;
-  const row = await store.row<{ outcome: 'saved' | 'unchanged' | 'no movie' | 'no person' }>(
+  const row = await store.row<{ outcome: RatingOutcome | 'no person' }>(
     'SELECT rate_movie($1, $2, $3::smallint, $4, $5, $6) AS outcome',
     [userId, movieId, halfStars(rating), at, changeText(change), JSON.stringify(causeOf(change))],
   );
@@ -43,7 +45,7 @@ export async function saveRating(
 }
 
 /** `busy`: somebody else is changing what belongs to the person or the film. */
-export type OutcomeTogether = 'saved' | 'unchanged' | 'no movie' | 'no person' | 'busy';
+export type OutcomeTogether = RatingOutcome | 'no person' | 'busy';
 
 /**
  * saveRating for several people, in one round trip and one commit (see the migration of `rate_movies`). It waits for nobody:
