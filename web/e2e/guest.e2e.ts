@@ -101,6 +101,24 @@ describe('a guest', () => {
     await page.context().close();
   });
 
+  it('finds every poster drawn, also on the way back', async () => {
+    const page = await aPage();
+    await openWithScripts(page, '/search?q=groundhog+day');
+    const path = (await page.locator('.hit a').first().getAttribute('href'))!;
+    await openWithScripts(page, path);
+    const poster = async (): Promise<string> => await page.locator('.film > .poster > svg').innerHTML();
+    const [first, film] = [await poster(), (await page.locator('.film h1').textContent())!];
+    const next = page.locator('section:has(> * > #similar) .card-link').first();
+    const other = (await next.locator('.card-title').textContent())!;
+    await next.click();
+    await page.locator('.film h1', { hasText: other }).waitFor();
+    expect([first, '']).not.toContain(await poster());
+    await page.goBack();
+    await page.locator('.film h1', { hasText: film }).waitFor();
+    await expect.poll(poster).toBe(first);
+    await page.context().close();
+  });
+
   it('narrows a search by facets and takes them off one by one', async () => {
     const page = await aPage();
     await openWithScripts(page, '/search?q=love');

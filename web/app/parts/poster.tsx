@@ -14,18 +14,19 @@ export const Poster = memo(function Poster({ movie }: { readonly movie: PosterMo
   const image = imageOf(movie);
   const served = useServed();
   const svg = useRef<SVGSVGElement>(null);
-  // What the server drew is left as it is; unless it did not, as the page was to be another one.
-  const [drawn, setDrawn] = useState(!import.meta.env.SSR && served ? nameOf(movie) : null);
+  const name = nameOf(movie);
+  // What the server drew is left as it is; unless it did not, as the page was to be another one, or it was of a film before.
+  const [drawn, setDrawn] = useState(!import.meta.env.SSR && served ? name : null);
   useEffect(() => {
-    if (svg.current?.firstChild === null) setDrawn(null);
-  }, []);
+    if (name !== drawn || svg.current?.firstChild === null) setDrawn(null);
+  }, [name, drawn]);
   return (
     <div className="poster" aria-hidden="true">
       <svg
         ref={svg}
         viewBox="0 0 240 360"
         preserveAspectRatio="xMidYMid slice"
-        dangerouslySetInnerHTML={{ __html: nameOf(movie) === drawn ? '' : draw(movie) }}
+        dangerouslySetInnerHTML={{ __html: name === drawn ? '' : draw(movie) }}
       />
       {image && (
         <img
