@@ -83,7 +83,8 @@ export async function asking<T>(request: () => Promise<T>): Promise<T> {
   }
 }
 
-function isUnavailable(error: unknown): boolean {
+/** Whether an error says that the server cannot be reached, does not answer in time or is overloaded. */
+export function isUnavailable(error: unknown): boolean {
   if (
     error instanceof errors.ConnectionError ||
     error instanceof errors.TimeoutError ||

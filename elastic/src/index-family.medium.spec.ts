@@ -1,5 +1,6 @@
 import { testServices } from '@marquee/contract/testing/test-services';
 import { errors } from '@elastic/elasticsearch';
+import type { DiagnosticResult } from '@elastic/elasticsearch';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connectElastic } from '#elastic';
 import type { Elastic } from '#elastic';
@@ -17,6 +18,11 @@ const aFilm = (id: number, title: string): MovieDocument =>
     },
     [],
   ); // prettier-ignore
+
+const gatewayTimeout = new errors.ResponseError({
+  ...{ statusCode: 504, body: 'Gateway Timeout', headers: {}, warnings: null },
+  meta: {} as DiagnosticResult['meta'],
+});
 
 describe('the life of the movie index', () => {
   const prefix = `life-${Date.now().toString(36)}`;
@@ -50,12 +56,15 @@ describe('the life of the movie index', () => {
     expect(await family.count()).toBe(2);
   });
 
-  it('goes on when merging outlasts its request', async () => {
-    const forcemerge = () => Promise.reject(new errors.TimeoutError('too long'));
+  it.each([
+    ['20260103-120000-000', 'its request', new errors.TimeoutError('too long')],
+    ['20260103-120001-000', 'the connection', new errors.ConnectionError('other side closed')],
+    ['20260103-120002-000', 'a balancer', gatewayTimeout],
+  ])('goes on, as %s, when merging outlasts %s', async (version, _, error) => {
+    const forcemerge = () => Promise.reject(error);
     const indices = Object.create(elastic.client.indices, { forcemerge: { value: forcemerge } }) as object;
     const client = Object.create(elastic.client, { indices: { value: indices } }) as Elastic['client'];
     const family = movieIndex({ ...elastic, client });
-    const version = '20260103-120000-000';
     expect(await family.rebuild({ version, total: 1, documents: [aFilm(1, 'Up')] })).toBe(1);
     expect(await family.liveVersion()).toBe(version);
   });

@@ -1,6 +1,5 @@
-import { errors } from '@elastic/elasticsearch';
 import type { estypes } from '@elastic/elasticsearch';
-import { asking } from '#elastic';
+import { asking, isUnavailable } from '#elastic';
 import type { Elastic } from '#elastic';
 
 /** Raised when a fresh index is not what it should be; the old one stays live. */
@@ -195,7 +194,8 @@ export class IndexFamily<Document extends object> {
 
   /**
    * A search asks every segment of an index: with one instead of six, near neighbours and facets took half the time. A million
-   * films come to lie in 83 of them. A merge that outlasts the request goes on by itself; the index answers rightly all the while.
+   * films come to lie in 83 of them. A merge that outlasts the request, or a balancer's patience with it, goes on by itself; the
+   * index answers rightly all the while.
    */
   private async merge(index: string, documents: number, signal: AbortSignal | undefined): Promise<void> {
     try {
@@ -205,7 +205,7 @@ export class IndexFamily<Document extends object> {
       );
     } catch (error) {
       signal?.throwIfAborted();
-      if (!(error instanceof errors.TimeoutError)) throw error;
+      if (!isUnavailable(error)) throw error;
     }
   }
 
