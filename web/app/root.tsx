@@ -14,7 +14,7 @@ import { RateDialogProvider } from '#parts/rate-dialog.tsx';
 import { AnnouncerProvider } from '#parts/announcer.tsx';
 import { sourcesOf } from '#server/sources.server.ts';
 import { visitOf } from '#server/visit.server.ts';
-import { loadStrings } from '#strings/parts.ts';
+import { documentLocale, loadStrings } from '#strings/parts.ts';
 import { LocaleContext, useStrings } from '#strings/use-strings.ts';
 import styles from './styles/all.css?url';
 import wide from './styles/wide.css?url';
@@ -56,13 +56,13 @@ export type RootData = Awaited<ReturnType<typeof loader>>;
 /** The whole document on the server; in the browser what is in it, as the head and the scripts are there already. */
 export function Layout({ children }: { readonly children: ReactNode }) {
   const root = useRouteLoaderData<typeof loader>('root');
-  const locale = root?.locale ?? 'en';
-  const theme = root?.theme ?? 'auto';
+  const locale = import.meta.env.SSR ? (root?.locale ?? 'en') : documentLocale;
+  const theme = root?.theme;
   const nonce = root?.nonce;
   useEffect(() => {
-    document.documentElement.lang = locale;
-    document.documentElement.dataset.theme = theme;
-  }, [locale, theme]);
+    // Where the server did not answer, it stays.
+    if (theme !== undefined) document.documentElement.dataset.theme = theme;
+  }, [theme]);
   const page = (
     <div className="app">
       <LocaleContext value={locale}>
@@ -78,7 +78,7 @@ export function Layout({ children }: { readonly children: ReactNode }) {
   );
   if (!import.meta.env.SSR) return page;
   return (
-    <html lang={locale} data-theme={theme}>
+    <html lang={locale} data-theme={theme ?? 'auto'}>
       <head>
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />

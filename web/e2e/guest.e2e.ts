@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { de } from '#strings/de.ts';
 import { browser, openWithScripts } from './browser.ts';
 
 const baseURL = process.env.WEB_URL ?? 'http://localhost:3000';
@@ -195,6 +196,27 @@ describe('a guest', () => {
     expect(await page.locator('html').getAttribute('lang')).toBe('de');
     expect(await page.locator('html').getAttribute('data-theme')).toBe('dark');
     expect(await page.locator('h1').textContent()).toBe('Alle Filme');
+    await page.context().close();
+  });
+
+  it('keeps a page in its language, whatever is chosen elsewhere or does not come', async () => {
+    const page = await aPage();
+    const choose = async (language: string): Promise<void> => {
+      const cookies = Object.entries({ marquee_language: language, marquee_theme: 'dark' });
+      await page.context().addCookies(cookies.map(([name, value]) => ({ name, value, url: baseURL })));
+    };
+    const html = page.locator('html[lang=de][data-theme=dark]');
+    await choose('de');
+    await openWithScripts(page, '/search');
+    await choose('en');
+    await page.locator('.facet').first().click();
+    await page.locator('.facet.on').first().waitFor();
+    expect(await page.locator('h1').textContent()).toBe('Alle Filme');
+    await page.route('**/search.data*', (route) => route.fulfill({ status: 502 }));
+    await page.locator('.facet:not(.on)').first().click();
+    await page.locator('.empty h1').waitFor();
+    expect(await page.locator('.empty h1').textContent()).toBe(de['error.away.title']);
+    expect(await html.count()).toBe(1);
     await page.context().close();
   });
 

@@ -1,4 +1,4 @@
-import { isLocale } from './locale.ts';
+import { localeOf } from './locale.ts';
 import type { Locale } from './locale.ts';
 import type { Strings } from './translate.ts';
 import { registerStrings } from './use-strings.ts';
@@ -30,18 +30,20 @@ export function partOf(pathname: string): Part {
   return /^\/admin(?:\/|$)/i.test(pathname) ? 'admin' : 'pages';
 }
 
+/** The language of a document, which it keeps: its sentences come in no other. */
+export const documentLocale: Locale = import.meta.env.SSR ? 'en' : localeOf(document.documentElement.lang);
+
 const asked = new Map<Part, Promise<void>>();
 
 /** Registers what a page says, in the language of the document; what was asked for once is not asked for again. */
 export async function loadStrings(pathname: string): Promise<void> {
-  const { lang } = document.documentElement;
   const needed = PARTS.slice(0, PARTS.indexOf(partOf(pathname)) + 1);
-  await Promise.all(needed.map((part) => asked.get(part) ?? ask(isLocale(lang) ? lang : 'en', part)));
+  await Promise.all(needed.map((part) => asked.get(part) ?? ask(part)));
 }
 
-async function ask(locale: Locale, part: Part): Promise<void> {
-  const loading = FILES[locale][part]().then((all) => {
-    for (const strings of all) registerStrings(locale, strings);
+async function ask(part: Part): Promise<void> {
+  const loading = FILES[documentLocale][part]().then((all) => {
+    for (const strings of all) registerStrings(documentLocale, strings);
   });
   asked.set(part, loading);
   // The next page asks again.
