@@ -23,6 +23,16 @@ describe('a guest', () => {
     const option = page.locator('[role=option]').first();
     await option.waitFor();
     expect(await page.locator('#home-search').getAttribute('aria-expanded')).toBe('true');
+    await page.locator('#home-search').fill('the');
+    const last = page.locator('[role=option]').nth(5);
+    await last.waitFor();
+    const atPoint = await last.evaluate((shown) => {
+      const { left, top, height } = shown.getBoundingClientRect();
+      return shown.contains(document.elementFromPoint(left + 20, top + height / 2));
+    });
+    expect(atPoint).toBe(true);
+    await page.locator('#home-search').fill('groundh');
+    await page.locator('[role=option]', { hasText: 'Groundhog' }).waitFor();
     await page.keyboard.press('ArrowDown');
     expect(await option.getAttribute('aria-selected')).toBe('true');
     await page.keyboard.press('Escape');

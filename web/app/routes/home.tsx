@@ -72,10 +72,12 @@ export default function HomePage({ loaderData }: Route.ComponentProps) {
             ))}
           </ul>
         </div>
-        <div className="hero-posters" aria-hidden="true">
-          {wall.map((movie) => (
-            <Poster key={movie.id} movie={movie} />
-          ))}
+        <div className="hero-wall" aria-hidden="true">
+          <div className="hero-posters">
+            {wall.map((movie) => (
+              <Poster key={movie.id} movie={movie} />
+            ))}
+          </div>
         </div>
       </section>
       <Degraded parts={degraded} />
