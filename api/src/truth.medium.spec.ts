@@ -4,6 +4,7 @@ import type { MovieSummary } from '@marquee/contract/movie';
 import type { Home, Recommendations } from '@marquee/contract/recommendation';
 import type { SearchResult, SimilarResult } from '@marquee/contract/search';
 import type { HiddenList, Preferences, RatingsPage } from '@marquee/contract/taste';
+import { redisDatabase } from '@marquee/contract/testing/test-services';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createApp } from '#app';
 import { Catalogue } from '#recommend/catalogue';
@@ -24,7 +25,8 @@ let uncached: NestFastifyApplication;
 let world: World;
 let models: readonly string[];
 beforeAll(async () => {
-  product = await aProduct();
+  // Where no other test announces an index: only one of the two would hear it, and read the films again.
+  product = await aProduct({ changes: { REDIS_URL: redisDatabase(10) } });
   uncached = await createApp({ ...product.environment, REDIS_URL: 'redis://127.0.0.1:9' });
   const films = product.app.get(Catalogue).popular().slice(0, FILMS);
   world = {

@@ -109,8 +109,11 @@ export const WARM_LIST = 'marquee:warm';
 /** Pattern of the Redis keys of ready answers. */
 export const ANSWER_KEYS = 'answer:*';
 
-/** Redis channel on which a new live model, index or data set is announced. */
-export const LIVE_CHANNEL = 'marquee:live';
+/**
+ * Redis channel on which a new live model, index or data set is announced. Channels know no databases, which is why the
+ * database's number is in the name: what shares a Redis server by databases hears only its own.
+ */
+export const liveChannel = (redisDatabase = 0): string => `marquee:live:${String(redisDatabase)}`;
 export type LiveMessage = { readonly kind: 'model' | 'index'; readonly version: string };
 
 export const JOB_STATES = ['waiting', 'active', 'completed', 'failed', 'cancelled', 'delayed'] as const;

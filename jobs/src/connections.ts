@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Environment } from '@marquee/contract/environment';
-import { LIVE_CHANNEL } from '@marquee/contract/jobs';
+import { liveChannel } from '@marquee/contract/jobs';
 import type { LiveMessage } from '@marquee/contract/jobs';
 import { openDatabase } from '@marquee/data/database';
 import type { Database } from '@marquee/data/database';
@@ -62,5 +62,5 @@ export async function openConnections(environment: Environment): Promise<Connect
 
 /** Tells every process of the API what is live now. Those that miss it find out by themselves. */
 export async function announce(redis: Redis, message: LiveMessage): Promise<void> {
-  await redis.publish(LIVE_CHANNEL, JSON.stringify(message));
+  await redis.publish(liveChannel(redis.options.db), JSON.stringify(message));
 }

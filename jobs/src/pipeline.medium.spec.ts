@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { testServices } from '@marquee/contract/testing/test-services';
-import { LIVE_CHANNEL } from '@marquee/contract/jobs';
+import { liveChannel } from '@marquee/contract/jobs';
 import type { JobName, JobPayload, LiveMessage } from '@marquee/contract/jobs';
 import { importCatalogue } from '@marquee/data/import/catalogue-import';
 import { anAccount } from '@marquee/data/testing/factories';
@@ -60,7 +60,7 @@ beforeAll(async () => {
     dataFolder,
   });
   ear = new Redis(testServices().redisUrl);
-  await ear.subscribe(LIVE_CHANNEL);
+  await ear.subscribe(liveChannel(ear.options.db));
   ear.on('message', (_channel, text) => live.push(JSON.parse(text) as LiveMessage));
   await importCatalogue(test.database, aSmallCatalogue({ films: FILMS }));
 });

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { compareSchema, ModelRun } from '@marquee/contract/admin';
-import { LIVE_CHANNEL } from '@marquee/contract/jobs';
+import { liveChannel } from '@marquee/contract/jobs';
 import type { LiveMessage } from '@marquee/contract/jobs';
 import { ProblemError } from '@marquee/contract/problem';
 import { NO_PREFERENCES } from '@marquee/contract/taste';
@@ -63,7 +63,7 @@ export class ModelsService {
     });
     await this.database.modelRuns.promote(version);
     const message: LiveMessage = { kind: 'model', version };
-    await this.redis.publish(LIVE_CHANNEL, JSON.stringify(message)).catch(() => 0);
+    await this.redis.publish(liveChannel(this.redis.options.db), JSON.stringify(message)).catch(() => 0);
     await this.recommenders.look();
     return await this.one(version);
   }

@@ -3,6 +3,7 @@ import { connect, createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { redisDatabase } from '@marquee/contract/testing/test-services';
 import { parseEnvironment } from '@marquee/contract/environment';
+import { liveChannel } from '@marquee/contract/jobs';
 import type { Database } from '@marquee/data/database';
 import { Redis } from 'ioredis';
 import { afterAll, expect, it } from 'vitest';
@@ -51,6 +52,24 @@ it('reads the films again when it was cut off from what is announced', async () 
     await expect.poll(async () => (await subscribers()).filter((other) => other !== id)).toHaveLength(1);
     await recommenders.look();
     expect(readings()).toBe(2);
+  } finally {
+    recommenders.onApplicationShutdown();
+    await expect.poll(subscribers).toEqual([]);
+  }
+});
+
+it('hears of a new index in its own database of Redis, and of none in another', async () => {
+  const { recommenders, readings } = reading(REDIS_URL);
+  const other = DB + 7;
+  const announce = (database: number) =>
+    redis.publish(liveChannel(database), JSON.stringify({ kind: 'index', version: 'new' }));
+  try {
+    await recommenders.onModuleInit();
+    await expect.poll(subscribers).toHaveLength(1);
+    expect(await announce(other)).toBe(0);
+    expect(readings()).toBe(1);
+    expect(await announce(DB)).toBe(1);
+    await expect.poll(readings).toBe(2);
   } finally {
     recommenders.onApplicationShutdown();
     await expect.poll(subscribers).toEqual([]);

@@ -1,7 +1,7 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { OnApplicationShutdown, OnModuleInit } from '@nestjs/common';
 import type { Environment } from '@marquee/contract/environment';
-import { LIVE_CHANNEL } from '@marquee/contract/jobs';
+import { liveChannel } from '@marquee/contract/jobs';
 import { ProblemError } from '@marquee/contract/problem';
 import type { Database } from '@marquee/data/database';
 import { readModelFile } from '@marquee/recommender/model-file';
@@ -61,7 +61,7 @@ export class Recommenders implements OnModuleInit, OnApplicationShutdown {
       if (wasCutOff) this.wantsCatalogue = true;
     });
     this.subscriber.connect().catch(() => undefined);
-    this.subscriber.subscribe(LIVE_CHANNEL).catch(() => undefined);
+    this.subscriber.subscribe(liveChannel(this.subscriber.options.db)).catch(() => undefined);
     this.timer = setInterval(() => void this.look(), LOOK_EVERY_MS);
     await this.look();
   }
