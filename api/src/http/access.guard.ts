@@ -7,8 +7,8 @@ import { ProblemError } from '@marquee/contract/problem';
 import type { FastifyRequest } from 'fastify';
 import { Authenticator } from '#http/authenticator';
 import { LastSeen } from '#http/last-seen';
-import { PUBLIC, SESSION_ONLY, WEIGHT } from '#http/principal';
-import type { Principal } from '#http/principal';
+import { CHECKS_SESSION, PUBLIC, SESSION_ONLY, WEIGHT } from '#http/principal';
+import type { Claimant } from '#http/principal';
 import { RateLimits, requests } from '#http/rate-limit';
 import { ENVIRONMENT } from '#infrastructure/tokens';
 
@@ -19,6 +19,7 @@ const READING_POSTS = new Set(['/v1/recommendations', '/v1/auth/logout']);
 interface Rule {
   readonly isPublic: boolean;
   readonly isSessionOnly: boolean;
+  readonly checksSession: boolean;
   readonly weight: number;
 }
 
@@ -48,24 +49,26 @@ export class AccessGuard implements CanActivate {
     // Side by side, as each waits for another service; who asks too much is told that, whoever it is.
     const [counted, identified] = await Promise.allSettled([
       this.count(request.clientAddress, rule.weight),
-      this.authenticator.identify(request.headers),
+      this.identify(request, rule),
     ]);
     if (counted.status === 'rejected') throw counted.reason;
     if (identified.status === 'rejected') throw identified.reason;
-    const principal = identified.value;
-    if (principal !== undefined) {
-      request.principal = principal;
-      this.lastSeen.note(principal.userId);
-    }
+    const asking = identified.value;
+    if (asking !== undefined) this.lastSeen.note(asking.userId);
     const isAdminRoute = route.startsWith('/v1/admin');
     if (rule.isPublic && !isAdminRoute) return true;
-    if (principal === undefined) throw new ProblemError('unauthenticated');
-    if (isAdminRoute && principal.role !== 'admin') throw new ProblemError('forbidden');
-    requireScope(principal, request, route);
-    if ((rule.isSessionOnly || isAdminRoute) && principal.by !== 'session') {
+    if (asking === undefined) throw new ProblemError('unauthenticated');
+    if (isAdminRoute && request.principal?.role !== 'admin') throw new ProblemError('forbidden');
+    requireScope(asking, request, route);
+    if ((rule.isSessionOnly || isAdminRoute) && asking.by !== 'session') {
       throw new ProblemError('forbidden', 'An API key may not do that; log in.');
     }
     return true;
+  }
+
+  private async identify(request: FastifyRequest, rule: Rule): Promise<Claimant | undefined> {
+    if (rule.checksSession) return (request.claimant = await this.authenticator.claimant(request.headers));
+    return (request.principal = await this.authenticator.identify(request.headers));
   }
 
   private async count(address: string, weight: number): Promise<void> {
@@ -82,6 +85,7 @@ export class AccessGuard implements CanActivate {
     const rule = {
       isPublic: said<boolean>(PUBLIC) === true,
       isSessionOnly: said<boolean>(SESSION_ONLY) === true,
+      checksSession: said<boolean>(CHECKS_SESSION) === true,
       weight: said<number>(WEIGHT) ?? 1,
     };
     this.rules.set(handler, rule);
@@ -100,10 +104,10 @@ export class AccessGuard implements CanActivate {
   }
 }
 
-function requireScope(principal: Principal, request: FastifyRequest, route: string): void {
+function requireScope({ scopes }: Claimant, request: FastifyRequest, route: string): void {
   const reads = READING.has(request.method) || (request.method === 'POST' && READING_POSTS.has(route));
   const needed = reads ? 'read' : 'write';
-  if (!principal.scopes.includes(needed)) {
+  if (!scopes.includes(needed)) {
     throw new ProblemError('insufficient-scope', `This needs the scope "${needed}".`);
   }
 }

@@ -7,12 +7,15 @@ import type { Database } from '@marquee/data/database';
 import type { KeyHolder } from '@marquee/data/repositories/api-keys.repository';
 import type { Standing } from '@marquee/data/repositories/sessions.repository';
 import { Gathered } from '#http/gathered';
-import type { Principal } from '#http/principal';
+import type { Claimant, Principal } from '#http/principal';
 import { VerifiedTokens } from '#http/verified-tokens';
 import { DATABASE } from '#infrastructure/tokens';
 
 /** SHA-256 in hex: API keys and refresh tokens are long and random, so a plain hash keeps them safe at rest. */
 export const tokenHash = (token: string): string => createHash('sha256').update(token).digest('hex');
+
+type KeyPrincipal = Principal & { readonly by: 'api-key' };
+type SessionClaimant = Claimant & { readonly by: 'session' };
 
 /**
  * Finds out who asks, from `Authorization: Bearer` or `X-Api-Key`. Postgres is asked for every request, so that a session,
@@ -36,6 +39,17 @@ export class Authenticator {
    * @throws ProblemError `invalid-token` when a credential is shown that is none, `account-disabled`.
    */
   async identify(headers: IncomingHttpHeaders): Promise<Principal | undefined> {
+    const claimant = await this.claimant(headers);
+    if (claimant?.by !== 'session') return claimant;
+    const { userId, role, revision } = await this.standing(claimant.credentialId);
+    return { ...claimant, userId, role, revision };
+  }
+
+  /**
+   * identify, without asking whether a session stands: a token holds for a quarter of an hour, its session may have ended.
+   * @throws ProblemError as identify
+   */
+  async claimant(headers: IncomingHttpHeaders): Promise<KeyPrincipal | SessionClaimant | undefined> {
     const key = headers['x-api-key'];
     if (typeof key === 'string') return await this.byApiKey(key);
     const header = headers.authorization;
@@ -43,27 +57,20 @@ export class Authenticator {
     const token = /^Bearer ([\w.~+/=-]+)$/i.exec(header)?.[1];
     if (token === undefined)
       throw new ProblemError('invalid-token', 'Send "Authorization: Bearer <access token>".');
-    return await this.byAccessToken(token);
+    const { uid, sub, fam } = this.tokens.claims(token);
+    return { userId: uid, publicId: sub, scopes: SCOPES, by: 'session', credentialId: fam };
   }
 
-  private async byAccessToken(token: string): Promise<Principal> {
-    const claims = this.tokens.claims(token);
-    const session = await this.sessions.get(claims.fam);
-    if (session === undefined)
+  /** @throws ProblemError `invalid-token` for a session that has ended, `account-disabled`. */
+  async standing(session: string): Promise<Standing> {
+    const standing = await this.sessions.get(session);
+    if (standing === undefined)
       throw new ProblemError('invalid-token', 'The session has ended; log in again.');
-    if (session.disabled) throw new ProblemError('account-disabled');
-    return {
-      userId: session.userId,
-      publicId: claims.sub,
-      role: session.role,
-      scopes: SCOPES,
-      revision: session.revision,
-      by: 'session',
-      credentialId: claims.fam,
-    };
+    if (standing.disabled) throw new ProblemError('account-disabled');
+    return standing;
   }
 
-  private async byApiKey(key: string): Promise<Principal> {
+  private async byApiKey(key: string): Promise<KeyPrincipal> {
     const found = await this.keys.get(tokenHash(key));
     if (found === undefined)
       throw new ProblemError('invalid-token', 'There is no such API key, or it was deleted.');

@@ -4,23 +4,29 @@ import type { Role, Scope } from '@marquee/contract/account';
 import { ProblemError } from '@marquee/contract/problem';
 import type { FastifyRequest } from 'fastify';
 
-/** Who asks, as the guard found out. */
-export interface Principal {
+/** Who asks by what they show. Of a session it is still to be asked whether it stands: see ChecksSession. */
+export interface Claimant {
   readonly userId: number;
   readonly publicId: string;
-  readonly role: Role;
   readonly scopes: readonly Scope[];
-  /** Rises with whatever the person says about their taste; names their cached answers. */
-  readonly revision: number;
   /** How it was shown: a session's access token or an API key. */
   readonly by: 'session' | 'api-key';
   /** The session (refresh token family) or the API key. */
   readonly credentialId: string;
 }
 
+/** Who asks, as the guard found out. */
+export interface Principal extends Claimant {
+  readonly role: Role;
+  /** Rises with whatever the person says about their taste; names their cached answers. */
+  readonly revision: number;
+}
+
 declare module 'fastify' {
   interface FastifyRequest {
     principal?: Principal;
+    /** Instead of the principal, on routes that check the session themselves. */
+    claimant?: Claimant;
     /** The address that is counted by the rate limits. */
     clientAddress?: string;
   }
@@ -37,6 +43,20 @@ export const Weight = (points: number) => SetMetadata(WEIGHT, points);
 export const SESSION_ONLY = 'marquee:session-only';
 /** Not with an API key: for what changes the account itself. */
 export const SessionOnly = () => SetMetadata(SESSION_ONLY, true);
+
+export const CHECKS_SESSION = 'marquee:checks-session';
+/**
+ * The route asks itself whether the session stands, in a statement that it makes anyway, and refuses what it may not do. Such
+ * a route has a Claimed and no Person.
+ */
+export const ChecksSession = () => SetMetadata(CHECKS_SESSION, true);
+
+/** Who asks on a route that checks the session. */
+export const Claimed = createParamDecorator((_: unknown, context: ExecutionContext): Claimant => {
+  const { claimant } = context.switchToHttp().getRequest<FastifyRequest>();
+  if (claimant === undefined) throw new ProblemError('unauthenticated');
+  return claimant;
+});
 
 /** The person who asks; only on routes that are not public. */
 export const Person = createParamDecorator((_: unknown, context: ExecutionContext): Principal => {

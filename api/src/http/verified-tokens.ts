@@ -5,7 +5,7 @@ import { ProblemError } from '@marquee/contract/problem';
 import { z } from 'zod';
 
 /** Claims of an access token: sub = public id, uid = row id, fam = refresh token family. */
-const claimsSchema = z.object({ sub: z.string(), uid: z.int(), role: z.enum(ROLES), fam: z.string() });
+const claimsSchema = z.object({ sub: z.string(), uid: z.int(), role: z.enum(ROLES), fam: z.uuid() });
 export type Claims = z.infer<typeof claimsSchema>;
 
 const verifiedSchema = claimsSchema.extend({ exp: z.int() });

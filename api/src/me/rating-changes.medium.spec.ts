@@ -1,6 +1,7 @@
 import type { Session } from '@marquee/contract/account';
 import type { RatingsPage } from '@marquee/contract/taste';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { Authenticator } from '#http/authenticator';
 import { RatingsService } from '#me/ratings.service';
 import { aProduct } from '#testing/product';
 import type { Product } from '#testing/product';
@@ -88,20 +89,57 @@ describe('people who rate at the same time', () => {
 });
 
 describe('one person', () => {
+  it('is told why the login does not stand, and nothing is rated', async () => {
+    const [person] = people as [Session];
+    const [film] = films as [number];
+    const id = await idOf(person);
+    const asked = async () =>
+      await product.ask<{ code: string }>(`PUT /v1/me/ratings/${String(film)}`, {
+        token: person.accessToken,
+        body: { rating: 4 },
+      });
+    await product.database.users.update(id, { disabled: true });
+    expect((await asked()).body).toMatchObject({ status: 403, code: 'account-disabled' });
+    await product.database.users.update(id, { disabled: false });
+    await product.database.sessions.revokeAll(id);
+    expect((await asked()).body).toMatchObject({ status: 401, code: 'invalid-token' });
+    expect(await product.database.ratings.countOf(id)).toBe(0);
+  });
+
+  it('can rate by an API key that may write, and by no other', async () => {
+    const [person] = people as [Session];
+    const [film] = films as [number];
+    const keyWith = async (scopes: readonly string[]) =>
+      (
+        await product.ask<{ key: string }>('POST /v1/me/api-keys', {
+          token: person.accessToken,
+          body: { name: scopes.join(), scopes },
+        })
+      ).body.key;
+    const rates = async (key: string) =>
+      (await product.ask(`PUT /v1/me/ratings/${String(film)}`, { key, body: { rating: 4 } })).status;
+    expect(await rates(await keyWith(['read']))).toBe(403);
+    expect(await ratingsOf(person)).toEqual(new Map());
+    expect(await rates(await keyWith(['read', 'write']))).toBe(200);
+    expect(await ratingsOf(person)).toEqual(new Map([[film, 4]]));
+  });
+
   it('ends with what was asked last, however close changes follow each other', async () => {
     const [film, other] = films as [number, number];
     // Over HTTP a request with a body may come in after one without that was sent later.
     const ratings = product.app.get(RatingsService);
+    const asker = product.app.get(Authenticator);
     for (const person of people) {
       const id = await idOf(person);
+      const claimant = (await asker.claimant({ authorization: `Bearer ${person.accessToken}` }))!;
       const others = people.filter((one) => one !== person).map((one) => rate(one, film, 3));
       await Promise.all([
-        ratings.put(id, film, 1),
+        ratings.put(claimant, film, 1),
         ratings.remove(id, film),
-        ratings.put(id, other, 2),
+        ratings.put(claimant, other, 2),
         ratings.putMany(id, [{ movieId: film, rating: 2 }]),
-        ratings.put(id, film, 4.5),
-        ratings.put(id, other, 5),
+        ratings.put(claimant, film, 4.5),
+        ratings.put(claimant, other, 5),
         ratings.remove(id, other),
       ]);
       expect(new Set(await Promise.all(others))).toEqual(new Set([200]));

@@ -12,8 +12,8 @@ import {
 import type { ImportRatingsResult, Rating, RatingsPage } from '@marquee/contract/taste';
 import { createZodDto } from 'nestjs-zod';
 import { MovieIdPipe } from '#http/movie-id.pipe';
-import { Person } from '#http/principal';
-import type { Principal } from '#http/principal';
+import { ChecksSession, Claimed, Person } from '#http/principal';
+import type { Claimant, Principal } from '#http/principal';
 import { Documented } from '#http/response';
 import { RatingsService } from '#me/ratings.service';
 
@@ -60,6 +60,7 @@ export class RatingsController {
   }
 
   @Put(':movieId')
+  @ChecksSession()
   @Documented({
     summary: 'Rates a film; answered once it is safe on disk',
     type: RatingDto,
@@ -67,11 +68,11 @@ export class RatingsController {
     problems: [404],
   })
   async put(
-    @Person() person: Principal,
+    @Claimed() person: Claimant,
     @Param('movieId', MovieIdPipe) movieId: number,
     @Body() { rating }: PutRatingDto,
   ): Promise<Rating> {
-    return await this.ratings.put(person.userId, movieId, rating);
+    return await this.ratings.put(person, movieId, rating);
   }
 
   @Delete(':movieId')

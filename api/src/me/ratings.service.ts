@@ -10,6 +10,8 @@ import type {
 import type { Database } from '@marquee/data/database';
 import { importPersonalRatings } from '@marquee/data/personal/import';
 import type { Repositories } from '@marquee/data/repositories/all';
+import { Authenticator } from '#http/authenticator';
+import type { Claimant } from '#http/principal';
 import { DATABASE } from '#infrastructure/tokens';
 import { RatingChanges } from '#me/rating-changes';
 
@@ -21,7 +23,10 @@ import { RatingChanges } from '#me/rating-changes';
 export class RatingsService {
   private readonly changes: RatingChanges;
 
-  constructor(@Inject(DATABASE) private readonly database: Database) {
+  constructor(
+    @Inject(DATABASE) private readonly database: Database,
+    private readonly authenticator: Authenticator,
+  ) {
     this.changes = new RatingChanges(database.ratings);
   }
 
@@ -36,11 +41,16 @@ export class RatingsService {
     return rating;
   }
 
-  /** @throws ProblemError `movie-not-found` */
-  async put(userId: number, movieId: number, rating: number): Promise<Rating> {
+  /** @throws ProblemError `movie-not-found`, and what Authenticator.standing throws of a session that does not stand. */
+  async put({ userId, by, credentialId }: Claimant, movieId: number, rating: number): Promise<Rating> {
     const at = new Date();
-    const outcome = await this.changes.rate({ userId, movieId, rating, at });
+    const session = by === 'session' ? { session: credentialId } : {};
+    const outcome = await this.changes.rate({ ...session, userId, movieId, rating, at });
     if (outcome === 'no movie') throw notFound(movieId);
+    if (outcome === 'no session') {
+      await this.authenticator.standing(credentialId);
+      throw new ProblemError('invalid-token', 'The session has ended; log in again.');
+    }
     return { movieId, rating, ratedAt: at.toISOString() };
   }
 

@@ -1,6 +1,7 @@
 import { Causes1796000800000 } from '#migrations/causes.migration';
 import { ExperimentsAndLogs1795988160000 } from '#migrations/experiments-and-logs.migration';
 import { FirstTables1767225600000 } from '#migrations/first-tables.migration';
+import { RateInSession1796040000000 } from '#migrations/rate-in-session.migration';
 import { RateMovie1796020000000 } from '#migrations/rate-movie.migration';
 import { RateMovies1796030000000 } from '#migrations/rate-movies.migration';
 import { TrainingFigures1796016000000 } from '#migrations/training-figures.migration';
@@ -15,4 +16,5 @@ export const MIGRATIONS = [
   TrainingFigures1796016000000,
   RateMovie1796020000000,
   RateMovies1796030000000,
+  RateInSession1796040000000,
 ] as const;

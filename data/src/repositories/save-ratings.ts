@@ -20,24 +20,36 @@ export interface SavedRatings {
 
 export interface OneRating extends PutRating {
   readonly userId: number;
+  /** The login in which it was given (a uuid), if nobody has asked yet whether it stands. */
+  readonly session?: string;
 }
 
-export type RatingOutcome = 'saved' | 'unchanged' | 'no movie';
+/** `no session`: the login does not stand, and nothing was changed. */
+export type RatingOutcome = 'saved' | 'unchanged' | 'no movie' | 'no session';
 
 /**
- * saveRatings for one film, and the note of the change with it, in one round trip (see the migration of `rate_movie`).
+ * saveRatings for one film, and the note of the change with it, in one round trip (see the migrations of `rate_in_session` and
+ * `rate_movie`).
  * @returns what came of it; the same rating again changes no rating, and is noted all the same.
  * @throws RangeError for stars that are none, ProblemError `not-found` for a person who is gone.
  */
 export async function saveRating(
   store: Store,
-  { userId, movieId, rating, at = new Date() }: OneRating,
+  { session, userId, movieId, rating, at = new Date() }: OneRating,
 ): Promise<RatingOutcome> {
   // The function puts the film's title in the place of %s.
   const change = { code: 'rated', subject: '%s', rating } as const;
   const row = await store.row<{ outcome: RatingOutcome | 'no person' }>(
-    'SELECT rate_movie($1, $2, $3::smallint, $4, $5, $6) AS outcome',
-    [userId, movieId, halfStars(rating), at, changeText(change), JSON.stringify(causeOf(change))],
+    'SELECT rate_in_session($1, $2, $3, $4::smallint, $5, $6, $7) AS outcome',
+    [
+      session ?? null,
+      userId,
+      movieId,
+      halfStars(rating),
+      at,
+      changeText(change),
+      JSON.stringify(causeOf(change)),
+    ],
   );
   const { outcome } = row!;
   if (outcome === 'no person') throw goneAccount();
@@ -48,7 +60,8 @@ export async function saveRating(
 export type OutcomeTogether = RatingOutcome | 'no person' | 'busy';
 
 /**
- * saveRating for several people, in one round trip and one commit (see the migration of `rate_movies`). It waits for nobody:
+ * saveRating for several people, in one round trip and one commit (see the migrations of `rate_in_sessions` and
+ * `rate_movies`). It waits for nobody:
  * what is `busy`, as what is refused, has changed nothing, while the others are saved.
  * @param ratings no two of one person.
  * @returns what came of each, in their order.
@@ -60,8 +73,9 @@ export async function saveRatingsTogether(
 ): Promise<readonly OutcomeTogether[]> {
   const now = new Date();
   const row = await store.row<{ outcomes: readonly OutcomeTogether[] }>(
-    'SELECT rate_movies($1, $2, $3::smallint[], $4, $5, $6) AS outcomes',
+    'SELECT rate_in_sessions($1, $2, $3, $4::smallint[], $5, $6, $7) AS outcomes',
     [
+      ratings.map(({ session }) => session ?? null),
       ratings.map(({ userId }) => userId),
       ratings.map(({ movieId }) => movieId),
       ratings.map(({ rating }) => halfStars(rating)),
