@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { EnvironmentError, parseEnvironment } from '@marquee/contract/environment';
-import { MAX_BODY_BYTES, sendFile, sendResponse, toRequest } from './server/exchange.ts';
+import { MAX_BODY_BYTES, refuseBody, sendFile, sendResponse, toRequest } from './server/exchange.ts';
 import { staticFiles } from './server/static-files.ts';
 
 /** The web server: built files from memory, all else rendered. Listens on HOST:PORT, ends on SIGTERM or SIGINT. */
@@ -24,7 +24,7 @@ async function main(): Promise<void> {
     const file = reads ? files.get(path) : undefined;
     if (file !== undefined) return sendFile(file, incoming, outgoing);
     if (Number(incoming.headers['content-length'] ?? 0) > MAX_BODY_BYTES) {
-      outgoing.writeHead(413).end('Too large.\n');
+      refuseBody(outgoing);
       return;
     }
     const request = toRequest(incoming, outgoing, environment.PUBLIC_URL);

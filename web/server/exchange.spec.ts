@@ -4,8 +4,15 @@ import { Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import { MAX_BODY_BYTES, toRequest } from './exchange.ts';
 
+/** Writes down the status that is sent. */
+const aResponse = (statuses: number[] = []): ServerResponse =>
+  Object.assign(new EventEmitter(), {
+    writeHead: (status: number) => statuses.push(status),
+    end: () => undefined,
+  }) as unknown as ServerResponse;
+
 /** A form that is sent in pieces, without its length. */
-const aRequest = (pieces: readonly Buffer[]): Request =>
+const aRequest = (pieces: readonly Buffer[], outgoing = aResponse()): Request =>
   toRequest(
     Object.assign(Readable.from(pieces), {
       method: 'POST',
@@ -13,7 +20,7 @@ const aRequest = (pieces: readonly Buffer[]): Request =>
       headers: { host: 'localhost' },
       rawHeaders: ['Content-Type', 'application/x-www-form-urlencoded'],
     }) as unknown as IncomingMessage,
-    new EventEmitter() as unknown as ServerResponse,
+    outgoing,
     'http://localhost',
   );
 
@@ -26,7 +33,9 @@ describe('a body in pieces', () => {
   it('is read no further than a body that says its length may be long', async () => {
     const million = Buffer.alloc(1_000_000, 'a');
     const pieces = Array.from({ length: MAX_BODY_BYTES / million.length + 1 }, () => million);
-    await expect(aRequest(pieces).text()).rejects.toThrow();
+    const statuses: number[] = [];
+    await expect(aRequest(pieces, aResponse(statuses)).text()).rejects.toThrow();
+    expect(statuses).toEqual([413]);
     expect((await aRequest(pieces.slice(1)).text()).length).toBe(MAX_BODY_BYTES);
   });
 });

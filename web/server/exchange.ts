@@ -18,12 +18,21 @@ export function encodingOf(accepted: string | string[] | undefined): Encoding {
 
 export const MAX_BODY_BYTES = 6_000_000;
 
+/** Answers instead of whatever the application would say of a body that it cannot read. */
+export function refuseBody(outgoing: ServerResponse): void {
+  outgoing.writeHead(413, { 'Content-Type': 'text/plain', Connection: 'close' });
+  outgoing.end(`Too large: send at most ${MAX_BODY_BYTES / 1_000_000} MB.\n`);
+}
+
 /** A body that comes in pieces says no length beforehand. */
-async function* limited(body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+async function* limited(body: IncomingMessage, outgoing: ServerResponse): AsyncGenerator<Uint8Array> {
   let bytes = 0;
-  for await (const piece of body) {
+  for await (const piece of body as AsyncIterable<Uint8Array>) {
     bytes += piece.length;
-    if (bytes > MAX_BODY_BYTES) throw new Error(`The body is larger than ${MAX_BODY_BYTES} bytes.`);
+    if (bytes > MAX_BODY_BYTES) {
+      refuseBody(outgoing);
+      throw new Error(`The body is larger than ${MAX_BODY_BYTES} bytes.`);
+    }
     yield piece;
   }
 }
@@ -45,18 +54,21 @@ export function toRequest(incoming: IncomingMessage, outgoing: ServerResponse, p
     method,
     headers,
     signal: controller.signal,
-    ...(hasBody ? { body: ReadableStream.from(limited(incoming)) as BodyInit, duplex: 'half' } : {}),
+    ...(hasBody
+      ? { body: ReadableStream.from(limited(incoming, outgoing)) as BodyInit, duplex: 'half' }
+      : {}),
   });
 }
 
 const TEXT = /^(text\/|application\/(json|javascript|ld\+json|manifest|xml|x-)|image\/svg)/;
 
-/** Sends an answer, compressed piece by piece so that what is ready arrives at once. */
+/** Sends an answer, unless one was sent already, compressed piece by piece so that what is ready arrives at once. */
 export async function sendResponse(
   response: Response,
   outgoing: ServerResponse,
   accepted: string | string[] | undefined,
 ): Promise<void> {
+  if (outgoing.headersSent) return await response.body?.cancel();
   const type = response.headers.get('content-type') ?? '';
   const encoding = TEXT.test(type) && !type.includes('event-stream') ? encodingOf(accepted) : null;
   outgoing.statusCode = response.status;
