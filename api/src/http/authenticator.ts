@@ -20,6 +20,7 @@ type SessionClaimant = Claimant & { readonly by: 'session' };
 /**
  * Finds out who asks, from `Authorization: Bearer` or `X-Api-Key`. Postgres is asked for every request, so that a session,
  * a key or a person that has gone is gone at once for every API process; requests that come together share a statement.
+ * Only a route with ChecksSession asks by itself.
  */
 @Injectable()
 export class Authenticator {
