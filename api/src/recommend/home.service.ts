@@ -6,6 +6,7 @@ import { MixedLists } from '#experiments/mixed-lists';
 import type { Mixed } from '#experiments/mixed-lists';
 import type { Running } from '#experiments/running-experiment';
 import { Catalogue } from '#recommend/catalogue';
+import type { CatalogueMovie } from '#recommend/catalogue';
 import { PersonCache, soon } from '#recommend/person-cache';
 import type { Revision } from '#recommend/person-cache';
 import { PersonTaste } from '#recommend/person-taste';
@@ -54,79 +55,87 @@ export class HomeService {
 
   private async compute(
     taste: Taste,
-    experiment: { readonly running: Running | null; readonly listId: string },
+    { running, listId }: { readonly running: Running | null; readonly listId: string },
   ): Promise<{ readonly home: Home; readonly mix: Mixed['mix'] }> {
-    const used = new Set<number>();
-    const rows: Row[] = [];
-    const worse = new Set<DegradedPart>();
-    const add = (
-      row: Omit<Row, 'items'>,
-      { items, degraded }: Pick<Recommendations, 'items' | 'degraded'>,
-    ): void => {
-      for (const part of degraded) worse.add(part);
-      if (items.length === 0) return;
-      for (const { movie } of items) used.add(movie.id);
-      rows.push({ ...row, items: [...items] });
-    };
+    const rows = new Rows();
     // One model for all rows, whatever becomes live meanwhile.
     const live = this.lists.live();
-    const wanted = (
-      strategy: Strategy,
-      more: { readonly discovery?: number; readonly filters?: Filters } = {},
-    ) => ({
+    const wanted = (strategy: Strategy, { filters = {}, discovery }: Narrowed = {}) => ({
       strategy,
       ...(live === null ? {} : { model: live }),
       limit: ROW,
-      filters: more.filters ?? {},
-      exclude: used,
+      filters,
+      exclude: rows.shown,
       explain: false,
-      discovery: more.discovery,
+      discovery,
       fairness: 0,
     });
     const list = (...of: Parameters<typeof wanted>) => this.lists.plain(taste, wanted(...of));
-    const { list: first, mix } = await this.lists.recommend(taste, wanted('stacked'), {
-      listId: experiment.listId,
-      running: taste.history.length > 0 ? experiment.running : null,
-    });
-    if (taste.history.length > 0) add({ id: 'for-you', kind: 'for-you', title: 'For you' }, first);
-    for (const { movieId } of this.likedLately(taste)) {
-      const movie = this.catalogue.get(movieId);
-      if (movie === undefined) continue;
-      add(
+    const isKnown = taste.history.length > 0;
+    let mix: Mixed['mix'] = null;
+    if (isKnown) {
+      const first = await this.lists.recommend(taste, wanted('stacked'), { running, listId });
+      rows.add({ id: 'for-you', kind: 'for-you', title: 'For you' }, first.list);
+      mix = first.mix;
+    }
+    for (const { id, title, year } of this.likedLately(taste)) {
+      rows.add(
         {
-          id: `because-${String(movieId)}`,
+          id: `because-${String(id)}`,
           kind: 'because',
-          title: `Because you liked ${movie.title}`,
-          movie: { id: movie.id, title: movie.title, year: movie.year },
+          title: `Because you liked ${title}`,
+          movie: { id, title, year },
         },
-        await this.similar.row(movieId, taste, { live, used, limit: ROW }),
+        await this.similar.row(id, taste, { live, used: rows.shown, limit: ROW }),
       );
     }
-    if (taste.history.length > 0) {
-      add(
+    if (isKnown) {
+      const yearTo = new Date().getUTCFullYear() - YEARS_TO_BE_FOUND;
+      rows.add(
         { id: 'hidden-gems', kind: 'hidden-gems', title: 'Hidden gems for you' },
-        await list('stacked', {
-          discovery: HIDDEN_GEMS,
-          filters: { yearTo: new Date().getUTCFullYear() - YEARS_TO_BE_FOUND },
-        }),
+        await list('stacked', { discovery: HIDDEN_GEMS, filters: { yearTo } }),
       );
     }
     for (const genre of taste.preferences.genresLiked.slice(0, BECAUSE_ROWS)) {
-      add(
+      rows.add(
         { id: `genre-${genre}`, kind: 'genre', title: genre },
         await list('stacked', { filters: { genres: [genre] } }),
       );
     }
-    add({ id: 'popular', kind: 'popular', title: 'Popular' }, await list('popular'));
-    const degraded = worse.size === 0 ? {} : { degraded: [...worse] };
-    return { home: { rows, listId: experiment.listId, ...degraded }, mix };
+    rows.add({ id: 'popular', kind: 'popular', title: 'Popular' }, await list('popular'));
+    return { home: { ...rows.all(), listId }, mix };
   }
 
   /** The latest liked films that speak for the person's taste. */
-  private likedLately(taste: Taste) {
+  private likedLately(taste: Taste): CatalogueMovie[] {
     return speaking(taste)
       .filter(({ rating }) => rating >= LIKED)
       .sort((a, b) => b.time - a.time)
-      .slice(0, BECAUSE_ROWS);
+      .slice(0, BECAUSE_ROWS)
+      .flatMap(({ movieId }) => this.catalogue.get(movieId) ?? []);
+  }
+}
+
+interface Narrowed {
+  readonly discovery?: number;
+  readonly filters?: Filters;
+}
+
+/** The rows that have films, in the order in which they come. */
+class Rows {
+  /** Films of the rows so far. */
+  readonly shown = new Set<number>();
+  private readonly rows: Row[] = [];
+  private readonly worse = new Set<DegradedPart>();
+
+  add(row: Omit<Row, 'items'>, { items, degraded }: Pick<Recommendations, 'items' | 'degraded'>): void {
+    for (const part of degraded) this.worse.add(part);
+    if (items.length === 0) return;
+    for (const { movie } of items) this.shown.add(movie.id);
+    this.rows.push({ ...row, items: [...items] });
+  }
+
+  all(): Pick<Home, 'rows' | 'degraded'> {
+    return { rows: this.rows, ...(this.worse.size === 0 ? {} : { degraded: [...this.worse] }) };
   }
 }
