@@ -11,6 +11,8 @@ const project = (name: string, include: string[], timeout: number) => ({
     exclude: ['**/node_modules/**', '**/dist/**', '**/build/**', '.marquee*/**'],
     testTimeout: timeout,
     hookTimeout: timeout * 2,
+    // What is waited for takes longer on a busy machine.
+    expect: { poll: { timeout: 10_000 } },
     pool: 'forks' as const,
   },
 });

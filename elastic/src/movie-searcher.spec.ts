@@ -1,4 +1,4 @@
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import type { Elastic } from '#elastic';
 import { MovieSearcher } from '#movie-searcher';
 import { understand } from '#query-understanding';
@@ -56,7 +56,7 @@ it('reads the facts of a fresh index once, ahead of the searches that need them'
   const searcher = new MovieSearcher({ client, prefix: 'films' } as unknown as Elastic);
   const request = { query: 'heat', understanding: understand('heat'), filters: {} };
   for (let search = 0; search < 3; search++) await searcher.candidates(request, { words: true, vector: [1] });
-  await vi.waitFor(() => expect(bodies.filter((body) => 'sort' in body)).toHaveLength(1));
+  await expect.poll(() => bodies.filter((body) => 'sort' in body)).toHaveLength(1);
 });
 
 /** Finds film 6 by words, and film 7 by meaning once it is told to. */
@@ -99,7 +99,7 @@ function searcherWithSlowMeaning() {
 it('tells what the words found while those near in meaning are looked for', async () => {
   const { search, story, finish } = searcherWithSlowMeaning();
   const searching = search();
-  await vi.waitFor(() => expect(story).toEqual(['asks for meaning', 'looks at 6']));
+  await expect.poll(() => story).toEqual(['asks for meaning', 'looks at 6']);
   finish('found');
   expect((await searching).map(({ id }) => id).sort()).toEqual([6, 7]);
 });
@@ -107,7 +107,7 @@ it('tells what the words found while those near in meaning are looked for', asyn
 it('fails as a whole when one half does', async () => {
   const { search, story, finish } = searcherWithSlowMeaning();
   const searching = search();
-  await vi.waitFor(() => expect(story).toHaveLength(2));
+  await expect.poll(() => story).toHaveLength(2);
   finish(new Error('a fault'));
   await expect(searching).rejects.toThrow('a fault');
 });

@@ -40,7 +40,7 @@ const aChildOf = async (pid: number): Promise<number> =>
     const [child] = childrenOf(pid);
     expect(child).toBeDefined();
     return child!;
-  });
+  }, 10_000);
 
 function aWatch(signal = new AbortController().signal): RunWatch & { readonly lines: string[] } {
   const lines: string[] = [];

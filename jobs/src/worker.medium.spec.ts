@@ -211,7 +211,7 @@ describe('the workers', () => {
     await job!.changeDelay(0);
     await aWorker(async () => done({}));
     await untilState(job!.id!, 'completed');
-    await vi.waitFor(async () => expect((await queue.getDelayed()).length).toBe(1));
+    await expect.poll(async () => (await queue.getDelayed()).length).toBe(1);
     expect((await test.database.jobRuns.list({ name: 'train', state: 'completed' })).length).toBe(1);
   });
 });

@@ -2,7 +2,7 @@ import { redisDatabase } from '@marquee/contract/testing/test-services';
 import type { Session } from '@marquee/contract/account';
 import type { cachesSchema, peopleStatsSchema, searchStatsSchema } from '@marquee/contract/admin';
 import { Redis } from 'ioredis';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { z } from 'zod';
 import { aProduct } from '#testing/product';
 import type { Product } from '#testing/product';
@@ -36,9 +36,9 @@ describe('the figures for admins', () => {
     const person = await product.aPerson();
     await product.ask('PUT /v1/me/ratings/1990001', { token: person.accessToken, body: { rating: 4 } });
     // Noted by the requests themselves, with nobody waiting for it.
-    await vi.waitFor(async () =>
-      expect((await figures<typeof peopleStatsSchema>('users/stats')).active.day).toBe(2),
-    );
+    await expect
+      .poll(async () => (await figures<typeof peopleStatsSchema>('users/stats')).active.day)
+      .toBe(2);
     const stats = await figures<typeof peopleStatsSchema>('users/stats');
     expect(stats).toMatchObject({ accounts: 2, disabled: 0 });
     expect(stats.active.month).toBeGreaterThanOrEqual(stats.active.day);

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { watchMemory } from '#training/peak-memory';
 
 const BLOCK = 200_000_000;
@@ -34,8 +34,10 @@ async function holdABlock(): Promise<void> {
   block = undefined;
   const held = process.memoryUsage.rss();
   // A thread of its own gives the memory back, a moment later.
-  await vi.waitFor(() => {
-    collectGarbage();
-    expect(held - process.memoryUsage.rss()).toBeGreaterThan(0.9 * BLOCK);
-  });
+  await expect
+    .poll(() => {
+      collectGarbage();
+      return held - process.memoryUsage.rss();
+    })
+    .toBeGreaterThan(0.9 * BLOCK);
 }
