@@ -32,12 +32,16 @@ void firstSignal().then((signal) => {
   stopping = end(128 + constants.signals[signal]);
 });
 
+let isAsked = false;
 try {
-  await measure(benchOptions(process.argv.slice(2)));
+  const options = benchOptions(process.argv.slice(2));
+  isAsked = true;
+  await measure(options);
 } catch (error) {
   // Whatever is undone on a signal fails what goes on meanwhile.
   await stopping;
-  console.error(error instanceof RangeError ? error.message : error);
+  // What is wrong with the command line is said in words; of all else it counts where it came from.
+  console.error(isAsked ? error : (error as RangeError).message);
   process.exitCode = 1;
 }
 await (stopping ?? end(process.exitCode));
