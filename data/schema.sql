@@ -1,4 +1,4 @@
--- Generated from the migrations by: npm run schema -w @marquee/data
+-- Generated from the migrations by: npm test -- medium data/src/schema -- -u
 
 CREATE TABLE api_keys (
   id uuid NOT NULL DEFAULT gen_random_uuid(),
@@ -342,6 +342,41 @@ CREATE TABLE watchlist (
   CONSTRAINT watchlist_pkey PRIMARY KEY (user_id, movie_id)
 );
 CREATE INDEX watchlist_movie ON public.watchlist USING btree (movie_id);
+
+CREATE OR REPLACE FUNCTION public.rate_in_session(session uuid, person integer, movie integer, halves smallint, given_at timestamp with time zone, change text, cause jsonb)
+ RETURNS text
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  IF session IS NOT NULL AND NOT EXISTS (
+    SELECT FROM session_families f JOIN users u ON u.id = f.user_id
+    WHERE f.id = session AND u.id = person AND f.expires_at > now() AND NOT u.disabled
+  ) THEN RETURN 'no session'; END IF;
+  RETURN rate_movie(person, movie, halves, given_at, change, cause);
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.rate_in_sessions(sessions uuid[], persons integer[], films integer[], stars smallint[], times timestamp with time zone[], changes text[], cause jsonb)
+ RETURNS text[]
+ LANGUAGE plpgsql
+ SET plan_cache_mode TO 'force_generic_plan'
+AS $function$
+DECLARE
+  standing integer[];
+  outcomes text[];
+BEGIN
+  standing := ARRAY(
+    SELECT CASE WHEN g.session IS NULL OR u.id IS NOT NULL THEN g.person END
+    FROM unnest(sessions, persons) WITH ORDINALITY AS g (session, person, n)
+      LEFT JOIN session_families f ON f.id = g.session AND f.user_id = g.person AND f.expires_at > now()
+      LEFT JOIN users u ON u.id = f.user_id AND NOT u.disabled
+    ORDER BY g.n);
+  -- Of nobody nothing is written.
+  outcomes := rate_movies(standing, films, stars, times, changes, cause);
+  IF array_position(standing, NULL) IS NULL THEN RETURN outcomes; END IF;
+  RETURN ARRAY(
+    SELECT CASE WHEN g.person IS NULL THEN 'no session' ELSE g.outcome END
+    FROM unnest(standing, outcomes) WITH ORDINALITY AS g (person, outcome, n) ORDER BY g.n);
+END $function$;
 
 CREATE OR REPLACE FUNCTION public.rate_movie(person integer, movie integer, halves smallint, given_at timestamp with time zone, change text, cause jsonb)
  RETURNS text
