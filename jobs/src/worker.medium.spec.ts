@@ -68,7 +68,10 @@ async function untilState(id: string, state: JobRun['state']): Promise<JobRun> {
 
 const untilAborted: Work = ({ signal }) =>
   new Promise((_resolve, reject) => {
-    signal.addEventListener('abort', () => reject(new Cancelled('The run was cancelled.')));
+    const end = (): void => reject(new Cancelled('The run was cancelled.'));
+    // A run is told to be active just before it begins.
+    if (signal.aborted) end();
+    else signal.addEventListener('abort', end);
   });
 
 describe('the workers', () => {

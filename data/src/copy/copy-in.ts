@@ -10,22 +10,53 @@ const TRAILER = Buffer.from([0xff, 0xff]);
 const POSTGRES_EPOCH_SECONDS = 946_684_800;
 const TWO_POW_32 = 2 ** 32;
 
-/** A sink of ratings that writes them by COPY in binary form; waits when Postgres is slower than the source. */
-export class RatingSink {
+/** Rows on their way to Postgres by COPY. */
+class CopyIn {
   private readonly stream: ReturnType<typeof copyFrom>;
   private readonly done: Promise<void>;
+  private failure: Error | undefined;
+
+  constructor(client: Client, statement: string) {
+    this.stream = client.query(copyFrom(statement));
+    // The stream does not end by its error, and whatever is written after it fails for want of a connection.
+    this.stream.once('error', (error) => (this.failure = error));
+    this.done = finished(this.stream);
+    // The error is thrown by write() or end(); without this line Node would report it as unhandled before.
+    this.done.catch(() => undefined);
+  }
+
+  /** Waits when Postgres is slower than the source. @throws what the COPY has failed with. */
+  async write(piece: Buffer | string): Promise<void> {
+    if (this.failure !== undefined) throw this.failure;
+    if (!this.stream.write(piece)) await Promise.race([once(this.stream, 'drain'), this.done]);
+  }
+
+  /** @throws what the COPY has failed with, or what Postgres says about the rows. */
+  async end(last: Buffer | string): Promise<void> {
+    if (this.failure !== undefined) throw this.failure;
+    this.stream.end(last);
+    await this.done;
+  }
+
+  /** Ends the COPY with an error, so that Postgres forgets the rows. */
+  async abort(): Promise<void> {
+    this.stream.destroy(new Error('the import was cut'));
+    await this.done.catch(() => undefined);
+  }
+}
+
+/** A sink of ratings that writes them by COPY in binary form; waits when Postgres is slower than the source. */
+export class RatingSink {
+  private readonly copy: CopyIn;
   private chunk = Buffer.allocUnsafe(ROW_BYTES * ROWS_A_CHUNK);
   private used = 0;
 
   /** `table` has the columns rated_at, user_id, movie_id, half_stars. */
   constructor(client: Client, table: string) {
-    this.stream = client.query(
-      copyFrom(`COPY ${table} (user_id, movie_id, half_stars, rated_at) FROM STDIN (FORMAT binary)`),
-    );
-    this.done = finished(this.stream);
-    // The error is thrown by write() or end(); without this line Node would report it as unhandled before.
-    this.done.catch(() => undefined);
-    this.stream.write(HEADER);
+    const columns = 'user_id, movie_id, half_stars, rated_at';
+    this.copy = new CopyIn(client, `COPY ${table} (${columns}) FROM STDIN (FORMAT binary)`);
+    // Too short to be waited for.
+    void this.copy.write(HEADER);
   }
 
   /** Adds a rating; whoever gets a promise waits for it. `seconds`: since 1970-01-01 UTC. */
@@ -50,22 +81,19 @@ export class RatingSink {
   /** Ends the COPY. @throws what Postgres says about the rows. */
   async end(): Promise<void> {
     await this.flush();
-    this.stream.end(TRAILER);
-    await this.done;
+    await this.copy.end(TRAILER);
   }
 
   /** Ends the COPY with an error, so that Postgres forgets the rows. */
   async abort(): Promise<void> {
-    this.stream.destroy(new Error('the import was cut'));
-    await this.done.catch(() => undefined);
+    await this.copy.abort();
   }
 
   private async flush(): Promise<void> {
     const full = this.chunk.subarray(0, this.used);
     this.chunk = Buffer.allocUnsafe(ROW_BYTES * ROWS_A_CHUNK);
     this.used = 0;
-    if (full.length > 0 && !this.stream.write(full))
-      await Promise.race([once(this.stream, 'drain'), this.done]);
+    if (full.length > 0) await this.copy.write(full);
   }
 }
 
@@ -82,20 +110,17 @@ export async function copyRows(
     readonly rows: Iterable<readonly CopyValue[]>;
   },
 ): Promise<number> {
-  const stream = client.query(copyFrom(`COPY ${table} (${columns.join(', ')}) FROM STDIN`));
-  const done = finished(stream);
-  done.catch(() => undefined);
+  const copy = new CopyIn(client, `COPY ${table} (${columns.join(', ')}) FROM STDIN`);
   let text = '';
   let count = 0;
   for (const row of rows) {
     text += `${row.map(copyValue).join('\t')}\n`;
     count++;
     if (text.length < 65_536) continue;
-    if (!stream.write(text)) await Promise.race([once(stream, 'drain'), done]);
+    await copy.write(text);
     text = '';
   }
-  stream.end(text);
-  await done;
+  await copy.end(text);
   return count;
 }
 

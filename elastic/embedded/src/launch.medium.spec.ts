@@ -47,13 +47,15 @@ async function startInAnotherProcess(): Promise<{ parent: ChildProcess; pid: num
   return { parent, pid: Number(line) };
 }
 
+const THREE_STARTS_MS = 180_000;
+
 async function ended(pid: number, withinMs: number): Promise<boolean> {
   for (const deadline = Date.now() + withinMs; isRunning(pid) && Date.now() < deadline;) await sleep(100);
   return !isRunning(pid);
 }
 
 describe('a node', () => {
-  it('keeps its data over an orderly stop and over a kill', async () => {
+  it('keeps its data over an orderly stop and over a kill', { timeout: THREE_STARTS_MS }, async () => {
     let ask = await start();
     await ask('PUT', '/films/_doc/1', FILM);
     await node!.stop();
