@@ -32,19 +32,25 @@ void firstSignal().then((signal) => {
   stopping = end(128 + constants.signals[signal]);
 });
 
-let isAsked = false;
 try {
-  const options = benchOptions(process.argv.slice(2));
-  isAsked = true;
-  await measure(options);
+  await measure(asked());
 } catch (error) {
   // Whatever is undone on a signal fails what goes on meanwhile.
   await stopping;
-  // What is wrong with the command line is said in words; of all else it counts where it came from.
-  console.error(isAsked ? error : (error as RangeError).message);
+  console.error(error);
   process.exitCode = 1;
 }
 await (stopping ?? end(process.exitCode));
+
+/** Ends with what is wrong with the command line, in words. */
+function asked(): BenchOptions {
+  try {
+    return benchOptions(process.argv.slice(2));
+  } catch (error) {
+    console.error((error as RangeError).message);
+    process.exit(1);
+  }
+}
 
 async function measure({ parts, long, load: loading, growth }: BenchOptions): Promise<void> {
   if (load > availableParallelism() / 2)

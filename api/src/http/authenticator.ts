@@ -47,6 +47,15 @@ export class Authenticator {
   }
 
   /**
+   * Says why a session does not stand, of which a route with ChecksSession has found that it does not.
+   * @throws ProblemError `invalid-token`, `account-disabled`
+   */
+  async refuse({ credentialId }: Claimant): Promise<never> {
+    await this.standing(credentialId);
+    throw sessionEnded();
+  }
+
+  /**
    * identify, without asking whether a session stands: a token holds for a quarter of an hour, its session may have ended.
    * @throws ProblemError as identify
    */
@@ -62,11 +71,9 @@ export class Authenticator {
     return { userId: uid, publicId: sub, scopes: SCOPES, by: 'session', credentialId: fam };
   }
 
-  /** @throws ProblemError `invalid-token` for a session that has ended, `account-disabled`. */
-  async standing(session: string): Promise<Standing> {
+  private async standing(session: string): Promise<Standing> {
     const standing = await this.sessions.get(session);
-    if (standing === undefined)
-      throw new ProblemError('invalid-token', 'The session has ended; log in again.');
+    if (standing === undefined) throw sessionEnded();
     if (standing.disabled) throw new ProblemError('account-disabled');
     return standing;
   }
@@ -87,3 +94,6 @@ export class Authenticator {
     };
   }
 }
+
+const sessionEnded = (): ProblemError =>
+  new ProblemError('invalid-token', 'The session has ended; log in again.');

@@ -41,16 +41,13 @@ export class RatingsService {
     return rating;
   }
 
-  /** @throws ProblemError `movie-not-found`, and what Authenticator.standing throws of a session that does not stand. */
-  async put({ userId, by, credentialId }: Claimant, movieId: number, rating: number): Promise<Rating> {
+  /** @throws ProblemError `movie-not-found`; `invalid-token` or `account-disabled` for a session that does not stand. */
+  async put(person: Claimant, movieId: number, rating: number): Promise<Rating> {
     const at = new Date();
-    const session = by === 'session' ? { session: credentialId } : {};
-    const outcome = await this.changes.rate({ ...session, userId, movieId, rating, at });
+    const session = person.by === 'session' ? { session: person.credentialId } : {};
+    const outcome = await this.changes.rate({ ...session, userId: person.userId, movieId, rating, at });
+    if (outcome === 'no session') return await this.authenticator.refuse(person);
     if (outcome === 'no movie') throw notFound(movieId);
-    if (outcome === 'no session') {
-      await this.authenticator.standing(credentialId);
-      throw new ProblemError('invalid-token', 'The session has ended; log in again.');
-    }
     return { movieId, rating, ratedAt: at.toISOString() };
   }
 

@@ -30,34 +30,41 @@ interface Case {
 
 /** One rating of a new person in each case. */
 async function cases(): Promise<Case[]> {
-  const someone = async (name: string) => (await anAccount(database, name)).id;
-  const login = async (userId: number, hours = 1) =>
+  const someone = async (): Promise<number> =>
+    (await anAccount(database, `Person ${randomUUID().slice(0, 8)}`)).id;
+  const login = async (userId: number, hours = 1): Promise<string> =>
     await database.sessions.create({
       userId,
       tokenHash: randomUUID(),
       expiresAt: new Date(Date.now() + hours * HOUR),
     });
-  const of = (userId: number, session?: string, movieId = film): OneRating => ({
-    userId,
-    movieId,
-    rating: 4,
-    ...(session === undefined ? {} : { session }),
-  });
-  const people: number[] = [];
-  for (let n = 0; n < 8; n++) people.push(await someone(`Person ${randomUUID().slice(0, 8)}`));
-  const [ada, ben, cem, dora, eva, finn, gus, hana] = people as [number, number, number, number, number, number, number, number]; // prettier-ignore
-  const ended = await login(cem);
-  await database.sessions.revokeFamily(ended);
-  await database.users.update(finn, { disabled: true });
+  const ended = async (userId: number): Promise<string> => {
+    const session = await login(userId);
+    await database.sessions.revokeFamily(session);
+    return session;
+  };
+  const disabled = async (userId: number): Promise<string> => {
+    await database.users.update(userId, { disabled: true });
+    return await login(userId);
+  };
+  const given = async (
+    outcome: string,
+    sessionOf: (userId: number) => Promise<string | undefined>,
+    movieId = film,
+  ): Promise<Case> => {
+    const userId = await someone();
+    const session = await sessionOf(userId);
+    return { rating: { userId, movieId, rating: 4, ...(session === undefined ? {} : { session }) }, outcome };
+  };
   return [
-    { rating: of(ada, await login(ada)), outcome: 'saved' },
-    { rating: of(ben), outcome: 'saved' },
-    { rating: of(cem, ended), outcome: 'no session' },
-    { rating: of(dora, await login(dora, -1)), outcome: 'no session' },
-    { rating: of(eva, await login(ada)), outcome: 'no session' },
-    { rating: of(finn, await login(finn)), outcome: 'no session' },
-    { rating: of(gus, ended, UNKNOWN_FILM), outcome: 'no session' },
-    { rating: of(hana, await login(hana), UNKNOWN_FILM), outcome: 'no movie' },
+    await given('saved', (userId) => login(userId)),
+    await given('saved', () => Promise.resolve(undefined)),
+    await given('no session', ended),
+    await given('no session', (userId) => login(userId, -1)),
+    await given('no session', async () => await login(await someone())),
+    await given('no session', disabled),
+    await given('no session', ended, UNKNOWN_FILM),
+    await given('no movie', (userId) => login(userId), UNKNOWN_FILM),
   ];
 }
 
